@@ -1,0 +1,1 @@
+"""e-Kinerja: performance management of Indonesian civil servants."""

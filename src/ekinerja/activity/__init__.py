@@ -1,0 +1,1 @@
+"""Action plans, realisation, evidence and feedback of a period."""

@@ -1,0 +1,1 @@
+"""Append-only audit entries, hash-chained per agency."""

@@ -1,0 +1,1 @@
+"""Settings: base, local (demo), test, production; read through django.conf only."""

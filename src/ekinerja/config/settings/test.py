@@ -1,0 +1,10 @@
+"""Settings of the test suite; the database plugin sets DATABASE_URL before Django starts."""
+
+from ekinerja.config.settings.base import *  # noqa: F403
+from ekinerja.config.settings import env
+
+SECRET_KEY = "only-for-tests"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DATABASES = {"default": env.database("DATABASE_URL", "postgresql://ekinerja@localhost/ekinerja")}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,1 @@
+"""Templates, numbering and rendering of official documents; knows bytes and fields, not plans."""

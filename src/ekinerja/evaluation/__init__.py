@@ -1,0 +1,1 @@
+"""Periods, ratings and their explanation."""

@@ -1,0 +1,1 @@
+"""Ids, clock, errors, tenancy, outbox, money; no words of the domain."""

@@ -1,0 +1,1 @@
+"""Agencies, units, positions, classes, calendars; effective-dated."""

@@ -1,0 +1,1 @@
+"""Employees, ranks, appointments, acting posts, status, and who rates whom on a day."""

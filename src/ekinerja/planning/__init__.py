@@ -1,0 +1,1 @@
+"""Performance years, plans (SKP), outcomes (RHK), indicators, expectations, agreement."""

@@ -1,0 +1,1 @@
+"""Loads law/, holds each agency's own dated values."""

@@ -1,0 +1,1 @@
+"""Reads across modules: home pages, control rooms, exports."""

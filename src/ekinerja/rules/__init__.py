@@ -1,0 +1,1 @@
+"""Rules of law as pure functions: standard library only."""

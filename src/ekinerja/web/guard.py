@@ -1,0 +1,54 @@
+"""Who may open a page: every view declares it, a start-up check refuses a view that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+
+from ekinerja.kernel.actor import Actor, Role
+from ekinerja.kernel.errors import NotAllowed
+
+View = Callable[..., HttpResponseBase]
+
+
+class Request(HttpRequest):
+    """A request with its actor; ``actor`` is ``None`` only on public pages."""
+
+    actor: Actor
+
+
+def public(view: View) -> View:
+    """Mark a view that anybody may open without signing in."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Mark a view for everybody who has signed in; object rights are the service's or selector's business."""
+    return _guarded(view, "signed-in", lambda actor: True)
+
+
+def role(*roles: Role) -> Callable[[View], View]:
+    """Mark a view for holders of one of the roles, in whatever scope."""
+
+    def decorate(view: View) -> View:
+        return _guarded(view, ",".join(roles), lambda actor: actor.has(*roles))
+
+    return decorate
+
+
+def _guarded(view: View, access: str, allowed: Callable[[Actor], bool]) -> View:
+    @wraps(view)
+    def checked(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.actor is None:
+            return redirect_to_login(request.get_full_path())
+        if not allowed(request.actor):
+            raise NotAllowed
+        return view(request, *args, **kwargs)
+
+    checked.access = access  # type: ignore[attr-defined]
+    return checked
