@@ -1,0 +1,19 @@
+"""Tables of people, their posts, ranks and status, and of imports."""
+
+from ekinerja.people.models.appointment import Appointment
+from ekinerja.people.models.directory import DirectoryEntry
+from ekinerja.people.models.employee import Employee
+from ekinerja.people.models.importing import ImportBatch, ImportChange, ImportMapping, ImportRow
+from ekinerja.people.models.records import RankRecord, StatusRecord
+
+__all__ = [
+    "Appointment",
+    "DirectoryEntry",
+    "Employee",
+    "ImportBatch",
+    "ImportChange",
+    "ImportMapping",
+    "ImportRow",
+    "RankRecord",
+    "StatusRecord",
+]
