@@ -85,7 +85,8 @@ class IndicatorRow:
     Statutory term: indikator kinerja individu.
 
     ``aspect`` is the aspek (JA/JF) or the perspektif (JPT). In the qualitative forms ``text`` and ``target``
-    are told as one narrative: put it in ``text`` and leave ``target`` empty, or fill both and they are joined.
+    are told as one narrative: put it in ``text`` and leave ``target`` empty; when both are filled they are
+    joined.
     """
 
     text: str
@@ -96,7 +97,7 @@ class IndicatorRow:
 
 @dataclass(frozen=True)
 class OutcomeRow:
-    """Statutory term: rencana hasil kerja. ``intervened`` is the RHK pimpinan yang diintervensi (JA/JF only)."""
+    """Statutory term: rencana hasil kerja. ``intervened``: RHK pimpinan yang diintervensi (JA/JF only)."""
 
     number: int
     text: str
@@ -165,7 +166,7 @@ class EvaluationDocument:
     """
     Statutory term: Evaluasi Kinerja Pegawai (periodic or annual).
 
-    ``period_label`` is printed in the title, such as "BULAN MARET 2026", "TRIWULAN I TAHUN 2026" or "TAHUN 2026".
+    ``period_label`` is printed in the title: "BULAN MARET 2026", "TRIWULAN I TAHUN 2026", "TAHUN 2026".
     Ratings are the official labels ("Sesuai Ekspektasi"); empty while not rated.
     """
 
@@ -208,7 +209,7 @@ Document = SkpDocument | EvaluationDocument | EvaluationRecordDocument
 
 @dataclass(frozen=True)
 class ActivationRow:
-    """Statutory term: kode aktivasi. One person on the printed list; the code is shown once, on this paper."""
+    """Statutory term: kode aktivasi. One person on the printed list; the code is shown once, here."""
 
     name: str
     nip: str
@@ -221,7 +222,8 @@ class ActivationList:
     """
     Statutory term: daftar kode aktivasi. The list a unit clerk prints and cuts into slips.
 
-    ``where`` is the address people open ("https://kinerja.contoh.go.id/aktivasi"); ``valid_until`` is inclusive.
+    ``where`` is the address people open ("https://kinerja.contoh.go.id/aktivasi"); ``valid_until`` is
+    inclusive.
     """
 
     agency: str
