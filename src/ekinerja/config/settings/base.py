@@ -18,19 +18,10 @@ BASE_URL = env.text("EKINERJA_BASE_URL", "http://localhost:8000")
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django_vite",
     "procrastinate.contrib.django",
-    "allauth",
-    "allauth.account",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "axes",
     "ekinerja.kernel",
     "ekinerja.audit",
     "ekinerja.organisation",
@@ -38,6 +29,7 @@ INSTALLED_APPS = [
     "ekinerja.people",
     "ekinerja.access",
     "ekinerja.documents",
+    "ekinerja.notices",
     "ekinerja.planning",
     "ekinerja.activity",
     "ekinerja.evaluation",
@@ -50,16 +42,13 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ekinerja.web.middleware.security_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "ekinerja.web.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "ekinerja.web.middleware.actor_and_agency",
     "ekinerja.web.middleware.domain_errors",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "ekinerja.config.urls"
@@ -70,7 +59,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [PACKAGE / "web" / "templates"],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "ekinerja.web.jinja.environment"},
+        "OPTIONS": {
+            "environment": "ekinerja.web.jinja.environment",
+            "context_processors": ["ekinerja.web.shell.context.shell"],
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -92,19 +84,22 @@ REFERENCE_MODELS = ("organisation.Agency",)
 LOCAL_APPS = (
     "contenttypes",
     "auth",
-    "sessions",
     "procrastinate",
-    "account",
-    "socialaccount",
-    "mfa",
-    "usersessions",
-    "axes",
 )
-LOCAL_MODELS: tuple[str, ...] = ("access.Account", "access.NationalGrant")
+LOCAL_MODELS: tuple[str, ...] = (
+    "access.Account",
+    "access.NationalGrant",
+    "access.OneTimeCode",
+    "access.SecondFactor",
+    "access.Session",
+    "access.Throttle",
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.Account"
+AUTHENTICATION_BACKENDS = ["ekinerja.access.backend.Backend"]
 PASSWORD_HASHERS = ["ekinerja.access.hashers.Argon2"]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "ekinerja.access.passwords.Validator"}]
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
@@ -120,11 +115,24 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
-DJANGO_VITE = {"default": {"manifest_path": PROJECT / "frontend" / "dist" / "manifest.json"}}
+ASSETS_MANIFEST = PROJECT / "frontend" / "dist" / "manifest.json"
+ASSETS_REQUIRED = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+-[0-9A-Z]{8}\.(css|js|svg|woff2)$"
+CSRF_FAILURE_VIEW = "ekinerja.web.shell.errors.csrf_failed"
 MEDIA_ROOT = HOME / "files"
 
 LOGIN_URL = "access:sign-in"
 LOGIN_REDIRECT_URL = "home:home"
+SESSION_ENGINE = "ekinerja.access.sessions"
+
+# Addresses of reverse proxies whose X-Forwarded-For is believed (the client's address slows down guessing)
+TRUSTED_PROXIES = env.words("EKINERJA_TRUSTED_PROXIES", "")
+# Sign-in through ASN Digital or another OpenID Connect provider; empty issuer: not offered
+OIDC_ISSUER = env.text("EKINERJA_OIDC_ISSUER", "")
+OIDC_CLIENT_ID = env.text("EKINERJA_OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = env.text("EKINERJA_OIDC_CLIENT_SECRET", "")
+OIDC_NIP_CLAIM = env.text("EKINERJA_OIDC_NIP_CLAIM", "preferred_username")
+OIDC_NAME = env.text("EKINERJA_OIDC_NAME", "ASN Digital")
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,0 +1,1 @@
+"""Pages of signing in, activation, second proofs, sessions, roles and the profile."""

@@ -1,0 +1,1 @@
+"""The views of the access pages, one file for each task."""
