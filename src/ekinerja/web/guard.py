@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import resolve_url
 
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotAllowed
@@ -41,11 +43,24 @@ def role(*roles: Role) -> Callable[[View], View]:
     return decorate
 
 
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send a person without a session to sign in and afterwards back to the page they were on."""
+    partial = request.headers.get("HX-Request") == "true"
+    where = request.get_full_path()
+    if partial or request.method != "GET":
+        origin = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+        where = f"{origin.path}?{origin.query}".rstrip("?") if origin.netloc == request.get_host() else "/"
+    target = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': where})}"
+    if partial:
+        return HttpResponse(status=401, headers={"HX-Redirect": target})
+    return HttpResponseRedirect(target)
+
+
 def _guarded(view: View, access: str, allowed: Callable[[Actor], bool]) -> View:
     @wraps(view)
     def checked(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.actor is None:
-            return redirect_to_login(request.get_full_path())
+            return to_sign_in(request)
         if not allowed(request.actor):
             raise NotAllowed
         return view(request, *args, **kwargs)

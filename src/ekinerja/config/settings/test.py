@@ -11,3 +11,4 @@ DATABASES["default"]["TEST"] = {"NAME": env.text("EKINERJA_TEST_DATABASE", "test
 DATABASE_OWNER = env.database("DATABASE_OWNER_URL")
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ASSETS_REQUIRED = False

@@ -1,0 +1,115 @@
+"""Read, export and verify the audit trail."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from io import StringIO
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from ekinerja.audit import public as audit
+from ekinerja.kernel import clock
+from ekinerja.kernel.actor import Role
+from ekinerja.organisation import public as organisation
+from ekinerja.web import guard
+from ekinerja.web.audit.forms import TrailForm
+
+READERS = (Role.INSPECTORATE, Role.AGENCY_ADMIN)
+EXPORT_LIMIT = 100_000
+COLUMNS = ("waktu", "kejadian", "pelaku", "akun", "objek", "nomor_objek", "sensitif", "data", "segel")
+
+
+@require_GET
+@guard.role(*READERS)
+def show_list(request: HttpRequest) -> HttpResponse:
+    """Show a page of the trail, newest first."""
+    form = TrailForm(request.GET)
+    zone = organisation.get_agency(agency_id=request.actor.agency_id).time_zone
+    page = audit.list_trail(actor=request.actor, wanted=form.wanted(), time_zone=zone)
+    context = {
+        "form": form,
+        "page": page,
+        "next_position": audit.format_position(page.next_before),
+        "seal": audit.latest_seal(),
+    }
+    return render(request, "audit/list.html", context)
+
+
+@require_POST
+@guard.role(*READERS)
+def export(request: HttpRequest) -> HttpResponse:
+    """Give the filtered trail as CSV, at most a hundred thousand rows; the export is itself on the trail."""
+    form = TrailForm(request.POST)
+    wanted = form.wanted()
+    zone = organisation.get_agency(agency_id=request.actor.agency_id).time_zone
+    content = "".join(_lines(audit.iterate_trail(actor=request.actor, wanted=wanted, time_zone=zone)))
+    audit.record(
+        actor=request.actor,
+        event="audit.trail.exported",
+        subject_type="audit.trail",
+        at=clock.now(),
+        data={key: value for key, value in form.cleaned_data.items() if value},
+        sensitive=True,
+    )
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="jejak-audit-{clock.today(zone)}.csv"'
+    return response
+
+
+@require_POST
+@guard.role(*READERS)
+def verify(request: HttpRequest) -> HttpResponse:
+    """Recompute the chain and tell the outcome."""
+    report = audit.verify()
+    audit.record(
+        actor=request.actor,
+        event="audit.chain.verified",
+        subject_type="audit.chain",
+        at=clock.now(),
+        data={"seals": report.seals, "entries": report.entries, "problems": len(report.problems)},
+    )
+    if report.intact:
+        text = _("Rantai utuh: %(entries)s catatan dalam %(seals)s segel, %(unsealed)s belum disegel.")
+        values = {"entries": report.entries, "seals": report.seals, "unsealed": report.unsealed}
+        messages.success(request, text % values)
+    else:
+        messages.error(request, _("Rantai TIDAK utuh. ") + " ".join(report.problems[:5]))
+    return redirect("audit:list")
+
+
+def _lines(entries: Iterator[audit.Entry]) -> Iterator[str]:
+    yield "\ufeff" + _line(COLUMNS)
+    for number, entry in enumerate(entries):
+        if number >= EXPORT_LIMIT:
+            yield _line([_("Dipotong pada %(limit)s baris; persempit saringan.") % {"limit": EXPORT_LIMIT}])
+            return
+        yield _line(
+            [
+                entry.at.isoformat(),
+                entry.event,
+                entry.actor_name,
+                entry.actor_account_id or "",
+                entry.subject_type,
+                entry.subject_id,
+                "ya" if entry.sensitive else "",
+                json.dumps(entry.data, ensure_ascii=False),
+                entry.sealed_in or "",
+            ]
+        )
+
+
+def _line(cells: object) -> str:
+    buffer = StringIO()
+    csv.writer(buffer).writerow([_harmless(str(cell)) for cell in cells])  # type: ignore[attr-defined]
+    return buffer.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """Keep a spreadsheet from taking a cell as a formula."""
+    return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell

@@ -1,0 +1,87 @@
+"""The Jinja2 environment of all pages: translations, formats, addresses and the helpers of the components."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+
+from ekinerja.kernel import clock
+from ekinerja.web import assets, fields, formats
+
+FILTERS = (
+    formats.tanggal,
+    formats.tanggal_pendek,
+    formats.tanggal_waktu,
+    formats.bulan,
+    formats.waktu,
+    formats.angka,
+    formats.rupiah,
+    formats.persen,
+    formats.relatif,
+    formats.tenggat,
+    formats.urgency,
+    formats.ukuran,
+    formats.inisial,
+)
+
+
+def environment(**options: Any) -> Environment:
+    """Return the environment that Django's Jinja2 backend uses; an undefined name is an error."""
+    options["undefined"] = StrictUndefined
+    env = Environment(
+        **options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=translation.gettext,
+        ngettext=translation.ngettext,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+        newstyle=True,
+    )
+    env.filters.update({function.__name__: function for function in FILTERS})
+    env.globals.update(
+        url=url,
+        url_or_none=url_or_none,
+        static=static,
+        asset=assets.asset,
+        icon=assets.icon,
+        with_query=with_query,
+        widget=fields.widget,
+        kind_of=fields.kind_of,
+        describe=fields.describe,
+        language=translation.get_language,
+        today=clock.today,
+        now=clock.now,
+        zone_name=formats.zone_name,
+    )
+    return env
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """Return the path of a named page, for example ``url("people:detail", employee.id)``."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def url_or_none(name: str, *args: Any, **kwargs: Any) -> str | None:
+    """Return the path of a named page, or ``None`` where this installation does not have it."""
+    try:
+        return reverse(name, args=args or None, kwargs=kwargs or None)
+    except NoReverseMatch:
+        return None
+
+
+def with_query(request: HttpRequest, changes: Mapping[str, Any] | None = None, **more: Any) -> str:
+    """Return ``?…`` of this page with some parameters changed; ``None`` removes one."""
+    query = request.GET.copy()
+    for name, value in {**(changes or {}), **more}.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return "?" + query.urlencode()

@@ -1,0 +1,74 @@
+"""Follow background work: what waits, runs, is done or failed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from ekinerja.kernel import job_reading, jobs
+from ekinerja.kernel.models import JobState
+from ekinerja.web import guard
+from ekinerja.web.paging import page_number, page_of
+
+
+@require_GET
+@guard.signed_in
+def show_list(request: HttpRequest) -> HttpResponse:
+    """Show the actor's background work, or everybody's to an administrator."""
+    everybody = request.GET.get("siapa", "semua") == "semua"
+    state = request.GET.get("status", "")
+    page = job_reading.list_jobs(
+        actor=request.actor, page=page_number(request), state=state, everybody=everybody
+    )
+    context = {
+        "page": page,
+        "pager": page_of(page.runs, number=page.number, total=page.total, size=job_reading.PAGE),
+        "states": JobState.choices,
+        "sees_all": job_reading.may_see_all_jobs(request.actor),
+        "everybody": everybody,
+    }
+    return render(request, "jobs/list.html", context)
+
+
+@require_GET
+@guard.signed_in
+def show(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Show one piece of work with its progress and outcome."""
+    run = job_reading.get_job(actor=request.actor, run_id=run_id)
+    return render(request, "jobs/detail.html", {"run": run})
+
+
+@require_GET
+@guard.signed_in
+def show_progress(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Answer a poll with the progress bar, and reload the page when the work has ended."""
+    run = job_reading.get_job(actor=request.actor, run_id=run_id)
+    response = render(request, "jobs/progress.html", {"run": run})
+    if run.state in (JobState.DONE, JobState.FAILED, JobState.CANCELLED):
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+@guard.signed_in
+def retry(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Queue failed work again."""
+    job_reading.get_job(actor=request.actor, run_id=run_id)
+    jobs.retry(run_id=run_id)
+    messages.success(request, _("Pekerjaan dijalankan lagi."))
+    return redirect("jobs:detail", run_id)
+
+
+@require_POST
+@guard.signed_in
+def cancel(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Cancel work that still waits."""
+    job_reading.get_job(actor=request.actor, run_id=run_id)
+    jobs.cancel(run_id=run_id)
+    messages.success(request, _("Pekerjaan dibatalkan."))
+    return redirect("jobs:detail", run_id)

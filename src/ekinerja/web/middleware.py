@@ -1,0 +1,132 @@
+"""What surrounds every request: security headers, the actor with agency and transaction, and domain errors."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from ekinerja.kernel import clock
+from ekinerja.kernel.errors import DomainError
+from ekinerja.kernel.ids import uuid7
+from ekinerja.kernel.tenancy import context
+from ekinerja.web.shell import errors
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+logger = logging.getLogger("ekinerja.web")
+
+POLICY: Final = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "manifest-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+PERMISSIONS: Final = (
+    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), publickey-credentials-get=(self), "
+    "publickey-credentials-create=(self)"
+)
+WITHOUT_ACTOR: Final = ("/static/", "/healthz", "/readyz", "/metrics", "/sw.js", "/luring/")
+
+
+def security_headers(get_response: GetResponse) -> GetResponse:
+    """Give the request its id and the response its policies; pages of signed-in people are never cached."""
+
+    def middleware(request: Any) -> HttpResponse:
+        request.id = str(uuid7())
+        response = get_response(request)
+        response.headers["X-Request-ID"] = request.id
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if getattr(request, "actor", None) is not None:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
+def chosen_language(get_response: GetResponse) -> GetResponse:
+    """Use the language that the person chose; Indonesian otherwise, whatever the browser says."""
+
+    def middleware(request: Any) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        request.LANGUAGE_CODE = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(request.LANGUAGE_CODE):
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        return response
+
+    return middleware
+
+
+def actor_and_agency(get_response: GetResponse) -> GetResponse:
+    """
+    Set ``request.actor``, enter its agency and hold one transaction for the whole request.
+
+    The response leaves after the commit. It is rolled back when the view raised or answered with 5xx;
+    a view that catches a domain error keeps what it did, the failed service's own savepoint is undone.
+    """
+
+    def middleware(request: Any) -> HttpResponse:
+        request.actor = None
+        if request.path.startswith(WITHOUT_ACTOR):
+            return get_response(request)
+        with transaction.atomic():
+            request.actor = _actor(request)
+            with _agency(request.actor):
+                response = get_response(request)
+            if getattr(request, "failed", False) or response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+    return middleware
+
+
+def domain_errors(get_response: GetResponse) -> GetResponse:
+    """Turn an anticipated error of a view into its page, or into a message for a partial update."""
+
+    def middleware(request: Any) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: Any, exception: Exception) -> HttpResponse | None:
+        request.failed = True
+        if not isinstance(exception, DomainError):
+            return None
+        logger.info(
+            "domain_error", extra={"code": exception.code, "status": exception.status, "request_id": request.id}
+        )
+        return errors.domain(request, exception)
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def _actor(request: Any) -> Any:
+    from ekinerja.access import public as access
+
+    if not request.user.is_authenticated:
+        return None
+    return access.actor_for_request(request.user, at=clock.now())
+
+
+def _agency(actor: Any) -> Any:
+    if actor is None or actor.agency_id is None:
+        return nullcontext()
+    return context.agency(actor.agency_id)

@@ -1,0 +1,53 @@
+"""Read one's notifications."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from ekinerja.kernel import clock
+from ekinerja.kernel.actor import Actor
+from ekinerja.notices import public as notices
+from ekinerja.web import guard
+from ekinerja.web.paging import page_number, page_of
+
+
+def count_unread(actor: Actor) -> int:
+    """Return the number beside the bell."""
+    return notices.count_unread(actor=actor)
+
+
+@require_GET
+@guard.signed_in
+def show_list(request: HttpRequest) -> HttpResponse:
+    """Show a page of the actor's notifications, newest first."""
+    unread_only = request.GET.get("saring") == "belum"
+    page = notices.list_notifications(
+        actor=request.actor, page=page_number(request), unread_only=unread_only
+    )
+    pager = page_of(page.items, number=page.number, total=page.total, size=notices.PAGE)
+    return render(request, "notices/list.html", {"page": page, "pager": pager, "unread_only": unread_only})
+
+
+@require_POST
+@guard.signed_in
+def open_one(request: HttpRequest, notification_id: UUID) -> HttpResponse:
+    """Mark a notification as read and go where it points."""
+    notification = notices.open_notification(
+        actor=request.actor, notification_id=notification_id, at=clock.now()
+    )
+    return redirect(notification.url or "notifications:list")
+
+
+@require_POST
+@guard.signed_in
+def mark_all(request: HttpRequest) -> HttpResponse:
+    """Mark everything as read."""
+    count = notices.mark_all_read(actor=request.actor, at=clock.now())
+    messages.success(request, _("%(count)s pemberitahuan ditandai sudah dibaca.") % {"count": count})
+    return redirect("notifications:list")

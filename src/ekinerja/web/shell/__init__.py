@@ -1,0 +1,1 @@
+"""The frame of every page: navigation, errors, help, language, theme and the offline page."""

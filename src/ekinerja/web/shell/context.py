@@ -1,0 +1,59 @@
+"""What the frame shows on every page; counted only when a template asks for it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, Final
+
+from django.contrib.messages import get_messages
+from django.utils.module_loading import import_string
+
+from ekinerja import __version__
+from ekinerja.web.shell import navigation
+
+COUNTERS: Final[dict[str, str]] = {}
+"""Counter name -> dotted path of ``function(actor) -> int`` (one query at most); areas add their line here."""
+
+
+class Shell:
+    """The frame's view of one request; needs no database unless a counter is registered."""
+
+    def __init__(self, request: Any) -> None:
+        self.request = request
+        self.actor = getattr(request, "actor", None)
+        self.failed = getattr(request, "failed", False)
+        self.version = __version__
+        self.agency_name = getattr(request, "agency_name", "")
+
+    @cached_property
+    def menu(self) -> tuple[navigation.Section, ...]:
+        """The menu of the signed-in person."""
+        return navigation.menu_for(self.actor, self.request.path)
+
+    @cached_property
+    def phone(self) -> tuple[navigation.Link, ...]:
+        """At most four links for the bottom bar of a phone."""
+        return tuple(link for section in self.menu for link in section.links if link.phone)[:4]
+
+    @cached_property
+    def theme(self) -> str:
+        """The chosen theme: ``light``, ``dark`` or empty for what the device prefers."""
+        chosen = self.request.COOKIES.get("tema", "")
+        return chosen if chosen in {"light", "dark"} else ""
+
+    @cached_property
+    def messages(self) -> list[Any]:
+        """Messages that a view left for this page; none on a failed request."""
+        return [] if self.failed else list(get_messages(self.request))
+
+    def count(self, name: str) -> int:
+        """Return a counter for a badge; zero where nothing counts it or the request failed."""
+        path = COUNTERS.get(name)
+        if not path or self.failed or self.actor is None:
+            return 0
+        return int(import_string(path)(self.actor))
+
+
+def shell(request: Any) -> dict[str, Any]:
+    """Give templates the ``shell`` variable and the actor."""
+    return {"shell": Shell(request), "actor": getattr(request, "actor", None)}

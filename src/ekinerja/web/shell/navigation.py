@@ -1,0 +1,121 @@
+"""The menu: which pages there are, and who sees which; an entry shows only where its page exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ekinerja.kernel.actor import Actor, Role
+
+ADMINS: Final = (Role.AGENCY_ADMIN,)
+CLERKS: Final = (Role.AGENCY_ADMIN, Role.UNIT_CLERK)
+VIEWERS: Final = (Role.AGENCY_ADMIN, Role.UNIT_CLERK, Role.LEADER, Role.INSPECTORATE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu; ``roles`` empty means everybody, ``phone`` puts it in the bottom bar."""
+
+    page: str
+    label: str | Promise
+    icon: str
+    roles: tuple[Role, ...] = ()
+    employee: bool = False
+    phone: bool = False
+    counter: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as it is shown to one person."""
+
+    url: str
+    label: str
+    icon: str
+    phone: bool
+    counter: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """A group of links under one heading."""
+
+    label: str
+    links: tuple[Link, ...]
+
+
+MENU: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
+    (
+        _("Kinerja saya"),
+        (
+            Entry("home:home", _("Beranda"), "home", phone=True),
+            Entry("plans:mine", _("SKP saya"), "target-arrow", employee=True, phone=True),
+            Entry("activity:mine", _("Pelaksanaan"), "calendar-check", employee=True, phone=True),
+            Entry("evaluation:mine", _("Penilaian saya"), "chart-dots", employee=True),
+        ),
+    ),
+    (
+        _("Bawahan"),
+        (Entry("inbox:inbox", _("Perlu keputusan"), "inbox", employee=True, phone=True, counter="inbox"),),
+    ),
+    (
+        _("Organisasi"),
+        (
+            Entry("people:list", _("Pegawai"), "users", roles=VIEWERS, phone=True),
+            Entry("units:tree", _("Unit kerja"), "sitemap", roles=VIEWERS),
+            Entry("imports:list", _("Impor data"), "file-import", roles=ADMINS),
+        ),
+    ),
+    (
+        _("Pengelolaan"),
+        (
+            Entry("control:room", _("Ruang kendali"), "dashboard", roles=CLERKS),
+            Entry("years:list", _("Tahun kinerja"), "calendar-cog", roles=ADMINS),
+            Entry("access:roles", _("Peran dan akun"), "user-shield", roles=CLERKS),
+            Entry("audit:list", _("Jejak audit"), "history", roles=(Role.AGENCY_ADMIN, Role.INSPECTORATE)),
+            Entry("jobs:list", _("Pekerjaan latar"), "settings-automation", roles=ADMINS),
+        ),
+    ),
+    (
+        _("Lainnya"),
+        (
+            Entry("notifications:list", _("Pemberitahuan"), "bell", counter="notifications"),
+            Entry("shell:help", _("Bantuan"), "help-circle"),
+        ),
+    ),
+)
+
+
+def menu_for(actor: Actor | None, path: str = "/") -> tuple[Section, ...]:
+    """Return the sections that this person sees, with the current page marked."""
+    if actor is None:
+        return ()
+    sections = []
+    for label, entries in MENU:
+        shown = [(entry, address) for entry in entries if _allowed(entry, actor) and (address := _url(entry.page))]
+        if shown:
+            sections.append(Section(str(label), tuple(_link(entry, address, path) for entry, address in shown)))
+    return tuple(sections)
+
+
+def _allowed(entry: Entry, actor: Actor) -> bool:
+    if entry.employee and actor.employee_id is None:
+        return False
+    return not entry.roles or actor.has(*entry.roles)
+
+
+def _url(page: str) -> str | None:
+    try:
+        return reverse(page)
+    except NoReverseMatch:
+        return None
+
+
+def _link(entry: Entry, address: str, path: str) -> Link:
+    current = path == address or (address != "/" and path.startswith(address))
+    return Link(address, str(entry.label), entry.icon, entry.phone, entry.counter, current)

@@ -1,0 +1,14 @@
+"""Addresses of the frame."""
+
+from django.urls import path
+
+from ekinerja.web.shell import views
+
+app_name = "shell"
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("bahasa/", views.language, name="language"),
+    path("tema/", views.theme, name="theme"),
+    path("luring/", views.offline, name="offline"),
+    path("sw.js", views.service_worker, name="service-worker"),
+]
