@@ -1,1 +1,1 @@
-"""Database backend."""
+"""Django's PostgreSQL backend with agencies: name it as ``ENGINE``."""

@@ -1,0 +1,146 @@
+"""Fixtures of all tests: the test database, two agencies, their contexts and actors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import TransactionTestCase
+
+from ekinerja.kernel.actor import Actor, Grant, Role
+from ekinerja.kernel.ids import uuid7
+from ekinerja.kernel.tenancy import context
+from tests.plugins import testdb
+from tests.plugins.shards import OneShardGuard
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """Make the test database as its owner; everything after runs as the program's account."""
+    connection = connections["default"]
+    target = connection.settings_dict["TEST"]["NAME"]
+    with django_db_blocker.unblock(), testdb.only_one():
+        connection.close()
+        template = testdb.ensure_template(afresh=django_db_createdb)
+        marker = f"{target} {template}"
+        if not (django_db_keepdb and _kept(target, marker)):
+            testdb.copy_template(template, target)
+            _remember(target, marker)
+        for alias in connections:
+            settings.DATABASES[alias]["NAME"] = connections[alias].settings_dict["NAME"] = target
+        _EmptiesTables.keep = testdb.filled_tables(template)
+    original = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = _EmptiesTables.teardown  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = original  # type: ignore[method-assign]
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            connections.close_all()
+            with testdb.owner_connection("postgres") as owner:
+                testdb.drop(owner, target)
+
+
+class _EmptiesTables:
+    """After a test that commits: the owner empties the tables, which the program's account may not."""
+
+    keep: set[str] = set()
+
+    @staticmethod
+    def teardown(test: TransactionTestCase) -> None:
+        connection = connections["default"]
+        connection.close()
+        testdb.empty_tables(connection.settings_dict["NAME"], keep=_EmptiesTables.keep)
+
+
+def _remember(target: str, marker: str) -> None:
+    with testdb.owner_connection("postgres") as owner:
+        owner.execute(
+            testdb.sql.SQL("COMMENT ON DATABASE {} IS {}").format(
+                testdb.sql.Identifier(target), testdb.sql.Literal(marker)
+            )
+        )
+
+
+def _kept(target: str, marker: str) -> bool:
+    """Whether the database of an earlier run was copied from the same template."""
+    with testdb.owner_connection("postgres") as owner:
+        row = owner.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [target]
+        ).fetchone()
+    return row is not None and row[0] == marker
+
+
+@pytest.fixture(autouse=True)
+def one_shard_guard(request: pytest.FixtureRequest) -> Iterator[OneShardGuard | None]:
+    """In mode ``emulate``: a statement that would reach more than one shard fails the test."""
+    uses_database = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    if settings.TENANCY_MODE != "emulate" or not (uses_database or request.node.get_closest_marker("django_db")):
+        yield None
+        return
+    guard = OneShardGuard()
+    with connections["default"].execute_wrapper(guard):
+        yield guard
+    guard.assert_clean()
+
+
+def _make_agency(number: int, code: str, name: str) -> Any:
+    from ekinerja.organisation.models import Agency
+
+    return Agency.objects.get_or_create(
+        id=number, defaults={"code": code, "name": name, "time_zone": "Asia/Jakarta"}
+    )[0]
+
+
+@pytest.fixture
+def other_agency(db: None) -> Any:
+    """A second agency, whose rows must stay unseen (id 2)."""
+    return _make_agency(2, "KAB-LAIN", "Pemerintah Kabupaten Lain")
+
+
+@pytest.fixture
+def agency(other_agency: Any) -> Any:
+    """The agency under test (id 1); the other one is always there as well."""
+    return _make_agency(1, "KAB-WAY-RAJABASA", "Pemerintah Kabupaten Way Rajabasa")
+
+
+@pytest.fixture
+def in_agency(agency: Any) -> Iterator[Any]:
+    """Run the test inside the agency's context."""
+    with context.agency(agency):
+        yield agency
+
+
+@pytest.fixture
+def actor_factory(agency: Any) -> Callable[..., Actor]:
+    """
+    Make actors: ``actor_factory(Role.UNIT_CLERK, unit_path="1.2")``.
+
+    Options: ``agency`` (object or id), ``employee_id``, ``account_id``, ``unit_id``, ``unit_path``, ``name``.
+    """
+
+    def make(
+        *roles: Role,
+        agency: Any = agency,
+        employee_id: UUID | None = None,
+        account_id: UUID | None = None,
+        unit_id: UUID | None = None,
+        unit_path: str = "",
+        name: str = "Siti Rahmawati, S.AP.",
+        **others: Any,
+    ) -> Actor:
+        grants = tuple(Grant(role, unit_id, unit_path) for role in roles or (Role.EMPLOYEE,))
+        number = getattr(agency, "pk", agency)
+        return Actor(account_id or uuid7(), number, employee_id, name, grants, **others)
+
+    return make

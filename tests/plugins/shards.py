@@ -1,0 +1,82 @@
+"""
+A guard for tenancy mode ``emulate``: every statement on tenant tables must lie in one shard.
+
+Before a statement runs, its plan is asked for; when the planner could not prune the hash partitions to a
+single one, the same statement would visit several nodes of a Citus cluster. Explicit work over all
+agencies (``context.all_agencies()``) is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.db.backends.utils import CursorWrapper
+
+from ekinerja.kernel.tenancy import context
+from ekinerja.kernel.tenancy.fields import tenant_tables
+
+EXPLAINABLE = re.compile(r"[\s(]*(SELECT|WITH|INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
+PARTITION = re.compile(r"^(?P<table>\w+)_s(?P<shard>\d)$")
+
+
+class SeveralShards(AssertionError):
+    """A statement would visit more than one shard."""
+
+
+class OneShardGuard:
+    """An execute wrapper of Django's; remembers what it found, for tests that swallow errors."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self.checked = 0
+
+    def __call__(
+        self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, where: dict[str, Any]
+    ) -> Any:
+        """Check, then run the statement."""
+        if not many and isinstance(sql, str) and context.current() is not context.ALL and _relevant(sql):
+            shards = _shards(where["cursor"], sql, params)
+            self.checked += 1
+            if len(shards) > 1:
+                self.found.append(sql)
+                raise SeveralShards(f"This statement is not limited to one agency: {sql[:400]}")
+        return execute(sql, params, many, where)
+
+    def assert_clean(self) -> None:
+        """
+        Fail when a statement over several shards was seen, even if the test caught the error.
+
+        :raises SeveralShards: with the statements
+        """
+        if self.found:
+            raise SeveralShards("\n".join(self.found))
+
+
+def _relevant(sql: str) -> bool:
+    if not EXPLAINABLE.match(sql):
+        return False
+    return not tenant_tables().keys().isdisjoint(re.findall(r"\w+", sql))
+
+
+def _shards(cursor: CursorWrapper, sql: str, params: Any) -> set[int]:
+    """Return the shards in the statement's plan; an invalid statement has none, it fails by itself."""
+    database = cursor.db
+    with database.row_lock.statement(database.connection, sql), database.connection.cursor() as own:
+        with database.connection.transaction():
+            own.execute(f"EXPLAIN (FORMAT JSON, COSTS OFF) {sql}", params)
+            (plan,) = own.fetchone()
+    tree = json.loads(plan) if isinstance(plan, str) else plan
+    return {int(found["shard"]) for name in _relations(tree) if (found := PARTITION.match(name))}
+
+
+def _relations(node: Any) -> list[str]:
+    """Return the names of all tables that a plan reads or writes."""
+    if isinstance(node, list):
+        return [name for part in node for name in _relations(part)]
+    if not isinstance(node, dict):
+        return []
+    own = [node["Relation Name"]] if "Relation Name" in node else []
+    return own + [name for part in node.values() for name in _relations(part)]

@@ -1,0 +1,154 @@
+"""
+The test database: made and migrated once as owner, copied for each run, used as the program's account.
+
+A template database is kept per tenancy mode and per state of the migrations, so a run starts with a file
+copy (about 0.2 s) instead of all migrations. ``--reuse-db`` keeps the run's own copy, ``--create-db``
+makes the template afresh. Workers of pytest-xdist get a copy each.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+PROJECT = Path(__file__).resolve().parents[2]
+SOURCE = PROJECT / "src" / "ekinerja"
+PREFIX = "ekinerja_uji"
+
+
+def owner_connection(dbname: str) -> psycopg.Connection[Any]:
+    """Connect as the owner of the database, past Django."""
+    owner = settings.DATABASE_OWNER
+    parameters = {
+        "dbname": dbname,
+        "user": owner["USER"],
+        "password": owner["PASSWORD"],
+        "host": owner["HOST"],
+        "port": owner["PORT"],
+        **owner["OPTIONS"],
+    }
+    return psycopg.connect(**{name: value for name, value in parameters.items() if value}, autocommit=True)
+
+
+@contextmanager
+def as_owner(dbname: str) -> Iterator[None]:
+    """Point Django's connection at a database as its owner; afterwards back to where it was."""
+    connection = connections["default"]
+    names = ("USER", "PASSWORD", "NAME")
+    kept = {name: connection.settings_dict[name] for name in names}
+    owner = settings.DATABASE_OWNER
+    connection.close()
+    connection.settings_dict.update(USER=owner["USER"], PASSWORD=owner["PASSWORD"], NAME=dbname)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(kept)
+
+
+def fingerprint() -> str:
+    """Return a short digest of everything that shapes the tables."""
+    digest = hashlib.sha256(settings.TENANCY_MODE.encode())
+    files = [
+        *SOURCE.glob("*/migrations/*.py"),
+        *(SOURCE / "kernel" / "tenancy").rglob("*.py"),
+        *(PROJECT / "requirements").glob("base.txt"),
+    ]
+    for file in sorted(files):
+        digest.update(file.name.encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@contextmanager
+def only_one() -> Iterator[None]:
+    """Hold a lock between the workers of a run and between runs, while the template is made or copied."""
+    with (Path(tempfile.gettempdir()) / f"{PREFIX}-{fingerprint()}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def ensure_template(*, afresh: bool) -> str:
+    """Return the name of the migrated template for the present migrations; made when it is not there."""
+    mode = settings.TENANCY_MODE
+    name = f"{PREFIX}_{mode}_{fingerprint()}"
+    with owner_connection("postgres") as owner:
+        known = {row[0] for row in owner.execute("SELECT datname FROM pg_database")}
+        if name in known and not afresh:
+            return name
+        for old in known:
+            if old.startswith(f"{PREFIX}_{mode}_"):
+                drop(owner, old)
+        owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(f"{name}_new")))
+    with as_owner(f"{name}_new"):
+        call_command("migrate", verbosity=0, interactive=False)
+    with owner_connection("postgres") as owner:
+        owner.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(f"{name}_new"), sql.Identifier(name))
+        )
+    return name
+
+
+def copy_template(template: str, target: str) -> None:
+    """Make the run's own database as a copy of the template."""
+    with owner_connection("postgres") as owner:
+        drop(owner, target)
+        owner.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+                sql.Identifier(target), sql.Identifier(template)
+            )
+        )
+
+
+def exists(dbname: str) -> bool:
+    """Whether there is such a database."""
+    with owner_connection("postgres") as owner:
+        found = owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [dbname]).fetchone()
+    return found is not None
+
+
+def drop(owner: psycopg.Connection[Any], dbname: str) -> None:
+    """Drop a database if it is there."""
+    owner.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(dbname)))
+
+
+def filled_tables(dbname: str) -> set[str]:
+    """Return the tables that hold rows; after migrating, these are the ones that migrations filled."""
+    with owner_connection(dbname) as owner, owner.transaction():
+        owner.execute("SET LOCAL app.agency_id = '*'")
+        tables = [row[0] for row in owner.execute(TABLES)]
+        return {table for table in tables if owner.execute(_any_row(table)).fetchone()}
+
+
+def empty_tables(dbname: str, *, keep: set[str]) -> None:
+    """Remove what a test committed, from every table but the ones that migrations filled."""
+    with owner_connection(dbname) as owner, owner.transaction():
+        owner.execute("SET LOCAL lock_timeout = '20s'")
+        owner.execute("SET LOCAL app.agency_id = '*'")
+        tables = [row[0] for row in owner.execute(TABLES) if row[0] not in keep]
+        filled = [table for table in tables if owner.execute(_any_row(table)).fetchone()]
+        if filled:
+            names = sql.SQL(", ").join(sql.Identifier(table) for table in filled)
+            owner.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY CASCADE").format(names))
+
+
+# Partitions are emptied with their table.
+TABLES = (
+    "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+    " AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY relname"
+)
+
+
+def _any_row(table: str) -> sql.Composed:
+    return sql.SQL("SELECT 1 FROM {} LIMIT 1").format(sql.Identifier(table))
