@@ -1,0 +1,34 @@
+"""The timetable: what runs by itself, and how often. One worker takes each run; a missed run is made up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from procrastinate.contrib.django import app
+
+from ekinerja.audit import public as audit
+from ekinerja.kernel import clock, jobs
+from ekinerja.kernel.tenancy import context
+from ekinerja.organisation import public as organisation
+
+
+def for_each_agency(task_name: str) -> None:
+    """Queue a task once for every agency; one that still waits is not queued twice."""
+    for agency in organisation.list_agencies():
+        with context.agency(agency.id):
+            key = f"{task_name}.{agency.id}"
+            jobs.defer(task_name, lock=key, once=key)
+
+
+@jobs.task(name="audit.seal")
+def seal(job: jobs.RunningJob) -> None:
+    """Seal the agency's new audit entries, batch after batch."""
+    while audit.seal(at=clock.now()):
+        pass
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="schedule.every_minute", queueing_lock="schedule.every_minute")
+def every_minute(timestamp: int) -> None:
+    """Seal the audit trail."""
+    for_each_agency("audit.seal")

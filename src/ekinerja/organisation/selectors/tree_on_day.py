@@ -1,0 +1,61 @@
+"""The unit tree as it stood on a day: units with those above them, and those below."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+from django.db.models import Q
+
+from ekinerja.organisation.models import UnitVersion
+
+
+@dataclass(frozen=True)
+class UnitOnDay:
+    """
+    Statutory term: unit organisasi pada suatu hari.
+
+    ``path`` is the codes from the root to the unit, each followed by a point.
+    """
+
+    unit_id: UUID
+    parent_id: UUID | None
+    name: str
+    kind: str
+    head_title: str
+    path: str
+
+
+def units_with_ancestors(*, unit_ids: Collection[UUID], on: date) -> dict[UUID, UnitOnDay]:
+    """Return the units and everything above them as on the day, in two queries."""
+    paths = paths_of_units(unit_ids=unit_ids, on=on)
+    wanted = {prefix for path in paths for prefix in _prefixes(path)}
+    rows = UnitVersion.objects.filter(path__in=wanted, period__contains=on)
+    return {row.unit_id: _on_day(row) for row in rows}
+
+
+def paths_of_units(*, unit_ids: Collection[UUID], on: date) -> list[str]:
+    """Return the paths of the units as on the day."""
+    rows = UnitVersion.objects.filter(unit_id__in=list(unit_ids), period__contains=on)
+    return list(rows.values_list("path", flat=True))
+
+
+def unit_ids_below(*, paths: Sequence[str], on: date) -> list[UUID]:
+    """Return the units of the subtrees under the paths, their roots included, as on the day."""
+    if not paths:
+        return []
+    inside = reduce(or_, (Q(path__startswith=path) for path in paths))
+    return list(UnitVersion.objects.filter(inside, period__contains=on).values_list("unit_id", flat=True))
+
+
+def _prefixes(path: str) -> Iterable[str]:
+    codes = [code for code in path.split(".") if code]
+    return (".".join(codes[: depth + 1]) + "." for depth in range(len(codes)))
+
+
+def _on_day(row: UnitVersion) -> UnitOnDay:
+    return UnitOnDay(row.unit_id, row.parent_id, row.name, row.kind, row.head_title, row.path)

@@ -1,0 +1,28 @@
+"""What happened to people that others react to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from ekinerja.kernel.outbox import Event
+
+
+@dataclass(frozen=True)
+class RaterCorrectionAsked(Event):
+    """An employee asked for another rater."""
+
+    name: ClassVar[str] = "people.rater_correction.asked"
+    correction_id: UUID
+    employee_id: UUID
+
+
+@dataclass(frozen=True)
+class RaterCorrectionDecided(Event):
+    """An administrator granted or refused it."""
+
+    name: ClassVar[str] = "people.rater_correction.decided"
+    correction_id: UUID
+    employee_id: UUID
+    granted: bool

@@ -1,0 +1,168 @@
+"""Load the facts and answer: who rates whom on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from ekinerja.organisation import public as organisation
+from ekinerja.organisation.public import UnitOnDay
+from ekinerja.people.data import AppointmentKind, Status
+from ekinerja.people.models import Appointment, StatusRecord
+from ekinerja.people.models.rating import RaterOverride
+from ekinerja.people.rating_line import (
+    Correction,
+    HeadPost,
+    Holder,
+    RaterAnswer,
+    RatingLine,
+    Subject,
+    no_post,
+    resolve,
+)
+
+
+def rating_line_of(*, employee_id: UUID, on: date) -> RatingLine:
+    """Return the rater of one employee and the rater's superior on a day; there is always an answer."""
+    return rating_lines(employee_ids=[employee_id], on=on)[employee_id]
+
+
+def rater_of(*, employee_id: UUID, on: date) -> RaterAnswer:
+    """Return the rater of one employee on a day."""
+    return rating_line_of(employee_id=employee_id, on=on).rater
+
+
+def rater_superior_of(*, employee_id: UUID, on: date) -> RaterAnswer:
+    """Return the superior of the employee's rater on a day."""
+    return rating_line_of(employee_id=employee_id, on=on).superior
+
+
+def is_rater_of(*, rater_id: UUID, employee_id: UUID, on: date) -> bool:
+    """Whether one employee is the rater of the other on the day."""
+    return rater_of(employee_id=employee_id, on=on).rater_employee_id == rater_id
+
+
+def rating_lines(*, employee_ids: Sequence[UUID], on: date) -> dict[UUID, RatingLine]:
+    """Return the answers for many employees with a fixed number of queries."""
+    corrections = _corrections(employee_ids, on)
+    raters = [correction.rater.employee_id for correction in corrections.values()]
+    subjects = _subjects([*employee_ids, *raters], on)
+    lines = {}
+    for employee_id in employee_ids:
+        subject = subjects.get(employee_id)
+        if subject is None:
+            lines[employee_id] = no_post(employee_id, on)
+            continue
+        correction = corrections.get(employee_id)
+        corrected = subjects.get(correction.rater.employee_id) if correction else None
+        lines[employee_id] = resolve(subject, on, correction, corrected)
+    return lines
+
+
+def subordinates_of(*, rater_id: UUID, on: date) -> tuple[UUID, ...]:
+    """
+    Return the employees whose rater this employee is on the day.
+
+    Candidates are everybody in or directly below the subtree of the posts held, and those named by decision.
+    """
+    paths = organisation.paths_of_units(unit_ids=_headed_units(rater_id, on), on=on)
+    units = organisation.unit_ids_below(paths=paths, on=on)
+    candidates = set(
+        Appointment.objects.filter(unit_id__in=units, period__contains=on).values_list("employee_id", flat=True)
+    )
+    candidates |= set(
+        RaterOverride.objects.filter(rater_id=rater_id, period__contains=on).values_list("employee_id", flat=True)
+    )
+    candidates.discard(rater_id)
+    lines = rating_lines(employee_ids=sorted(candidates), on=on)
+    return tuple(key for key, line in lines.items() if line.rater.rater_employee_id == rater_id)
+
+
+def _headed_units(employee_id: UUID, on: date) -> list[UUID]:
+    return list(
+        Appointment.objects.filter(
+            employee_id=employee_id, position__is_head=True, period__contains=on
+        ).values_list("unit_id", flat=True)
+    )
+
+
+def _subjects(employee_ids: Sequence[UUID], on: date) -> dict[UUID, Subject]:
+    own = _own_posts(employee_ids, on)
+    units = organisation.units_with_ancestors(unit_ids={post.unit_id for post in own.values()}, on=on)
+    posts = _head_posts(units, on)
+    return {
+        employee_id: Subject(
+            employee_id,
+            post.position.is_head,
+            tuple(posts[unit.unit_id] for unit in _upwards(post.unit_id, units)),
+        )
+        for employee_id, post in own.items()
+    }
+
+
+def _own_posts(employee_ids: Sequence[UUID], on: date) -> dict[UUID, Appointment]:
+    """Return the post that decides who rates: the definitive one, else the one acted in."""
+    rows = Appointment.objects.filter(employee_id__in=employee_ids, period__contains=on).select_related("position")
+    chosen: dict[UUID, Appointment] = {}
+    for row in rows:
+        if row.employee_id not in chosen or row.kind == AppointmentKind.DEFINITIVE:
+            chosen[row.employee_id] = row
+    return chosen
+
+
+def _upwards(unit_id: UUID, units: Mapping[UUID, UnitOnDay]) -> Iterable[UnitOnDay]:
+    seen: set[UUID] = set()
+    current = units.get(unit_id)
+    while current is not None and current.unit_id not in seen:
+        seen.add(current.unit_id)
+        yield current
+        current = units.get(current.parent_id) if current.parent_id else None
+
+
+def _head_posts(units: Mapping[UUID, UnitOnDay], on: date) -> dict[UUID, HeadPost]:
+    holders: dict[UUID, list[Holder]] = defaultdict(list)
+    rows = Appointment.objects.filter(unit_id__in=list(units), position__is_head=True, period__contains=on)
+    for row in _with_status(rows, on):
+        holders[row.unit_id].append(_holder(row))
+    return {
+        unit.unit_id: HeadPost(
+            unit.unit_id, unit.name, unit.head_title or unit.name, tuple(holders[unit.unit_id])
+        )
+        for unit in units.values()
+    }
+
+
+def _with_status(rows: QuerySet[Appointment], on: date) -> QuerySet[Appointment]:
+    status = StatusRecord.objects.filter(employee_id=OuterRef("employee_id"), period__contains=on)
+    return rows.select_related("employee").annotate(status_on_day=Subquery(status.values("status")[:1]))
+
+
+def _holder(row: Appointment) -> Holder:
+    status = Status(row.status_on_day) if row.status_on_day else Status.ACTIVE
+    return Holder(row.employee_id, row.employee.display_name, AppointmentKind(row.kind), status)
+
+
+def _corrections(employee_ids: Sequence[UUID], on: date) -> dict[UUID, Correction]:
+    status = StatusRecord.objects.filter(employee_id=OuterRef("rater_id"), period__contains=on)
+    rows = (
+        RaterOverride.objects.filter(employee_id__in=employee_ids, period__contains=on)
+        .select_related("rater")
+        .annotate(status_on_day=Subquery(status.values("status")[:1]))
+    )
+    return {
+        row.employee_id: Correction(
+            Holder(
+                row.rater_id,
+                row.rater.display_name,
+                AppointmentKind.DEFINITIVE,
+                Status(row.status_on_day) if row.status_on_day else Status.ACTIVE,
+            ),
+            row.reason,
+            row.period.lower,
+        )
+        for row in rows
+    }
