@@ -44,6 +44,14 @@ class PositionKind(StrEnum):
     EXECUTING = "PELAKSANA"
 
 
+class HolidayKind(StrEnum):
+    """Statutory term: hari libur nasional, cuti bersama, hari libur daerah."""
+
+    NATIONAL = "LIBUR_NASIONAL"
+    JOINT_LEAVE = "CUTI_BERSAMA"
+    LOCAL = "LOKAL"
+
+
 @dataclass(frozen=True)
 class UnitData:
     """A unit as it is on one day."""
@@ -58,6 +66,48 @@ class UnitData:
     starts_on: date | None = None
     ends_on: date | None = None
     source_id: str = ""
+    head_title: str = ""
+    decree_number: str = ""
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """
+    A unit as a source (ref-unor) describes it; ``line`` is its line in the file, 0 for a form.
+
+    Empty ``parent_source_id`` means the root; the source ids are the keys of the other system.
+    """
+
+    line: int
+    source_id: str
+    code: str
+    name: str
+    kind: str
+    parent_source_id: str = ""
+    head_title: str = ""
+    echelon: str = ""
+    leader_source_id: str = ""
+
+
+@dataclass(frozen=True)
+class PositionWanted:
+    """A post that a source names for a unit."""
+
+    unit_id: UUID
+    title: str
+    kind: str
+    grade: str = ""
+    echelon: str = ""
+    is_head: bool = False
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that an import would change, in words: ``before`` is empty for something new."""
+
+    field: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
+from ekinerja.kernel.tenancy.constraints import NoOverlap
 from ekinerja.kernel.tenancy.fields import TenantForeignKey
 from ekinerja.kernel.tenancy.models import TenantModel
 from ekinerja.organisation.data import PositionKind
@@ -23,7 +24,7 @@ class Position(TenantModel):
     unit = TenantForeignKey(Unit, on_delete=models.PROTECT, related_name="positions")
     title = models.CharField(max_length=250)
     kind = models.CharField(max_length=12, choices=[(k, k) for k in PositionKind])
-    echelon = models.CharField(max_length=4, blank=True, default="")
+    echelon = models.CharField(max_length=6, blank=True, default="")
     grade = models.CharField(max_length=4, blank=True, default="")
     is_head = models.BooleanField(default=False)
     is_open = models.BooleanField(default=True)
@@ -59,7 +60,7 @@ class PositionClass(TenantModel):
 
     class Meta:
         constraints = [
-            
+            NoOverlap(name="organisation_positionclass_period", key="position", period="period"),
             models.CheckConstraint(
                 condition=models.Q(value__gte=1, value__lte=17), name="organisation_positionclass_range"
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
+from ekinerja.kernel.tenancy.constraints import NoOverlap
 from ekinerja.kernel.tenancy.fields import TenantForeignKey
 from ekinerja.kernel.tenancy.models import TenantModel
 from ekinerja.organisation.data import UnitKind
@@ -16,13 +17,15 @@ class Unit(TenantModel):
 
     Statutory term: unit organisasi (unor). ``code`` is its fixed part of every path.
 
-    .. no_pii: names of public bodies only.
+    .. no_pii: names of public bodies only; ``leader_source_id`` is the key of a person elsewhere.
     """
 
     code = models.CharField(max_length=20)
     source_id = models.CharField(max_length=64, blank=True, default="")
+    leader_source_id = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
+        verbose_name = "unit"
         constraints = [
             models.UniqueConstraint(fields=["agency", "code"], name="organisation_unit_code"),
             models.UniqueConstraint(
@@ -57,7 +60,7 @@ class UnitVersion(TenantModel):
     decree_number = models.CharField(max_length=100, blank=True, default="")
 
     class Meta:
-        constraints = []
+        constraints = [NoOverlap(name="organisation_unitversion_period", key="unit", period="period")]
         indexes = [
             models.Index(fields=["agency", "unit"], name="organisation_unitv_unit"),
             models.Index(fields=["agency", "parent"], name="organisation_unitv_parent"),

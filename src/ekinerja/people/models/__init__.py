@@ -4,10 +4,12 @@ from ekinerja.people.models.appointment import Appointment
 from ekinerja.people.models.directory import DirectoryEntry
 from ekinerja.people.models.employee import Employee
 from ekinerja.people.models.importing import ImportBatch, ImportChange, ImportMapping, ImportRow
+from ekinerja.people.models.rating import CorrectionState, RaterCorrection, RaterOverride
 from ekinerja.people.models.records import RankRecord, StatusRecord
 
 __all__ = [
     "Appointment",
+    "CorrectionState",
     "DirectoryEntry",
     "Employee",
     "ImportBatch",
@@ -15,5 +17,7 @@ __all__ = [
     "ImportMapping",
     "ImportRow",
     "RankRecord",
+    "RaterCorrection",
+    "RaterOverride",
     "StatusRecord",
 ]

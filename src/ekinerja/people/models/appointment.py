@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
+from ekinerja.kernel.tenancy.constraints import NoOverlap
 from ekinerja.kernel.tenancy.fields import TenantForeignKey
 from ekinerja.kernel.tenancy.models import TenantModel
 from ekinerja.people.data import AppointmentKind
@@ -33,7 +34,12 @@ class Appointment(TenantModel):
 
     class Meta:
         constraints = [
-            
+            NoOverlap(
+                name="people_appointment_definitive",
+                key="employee",
+                period="period",
+                condition=models.Q(kind="DEFINITIF"),
+            )
         ]
         indexes = [
             models.Index(fields=["agency", "employee"], name="people_appointment_employee"),

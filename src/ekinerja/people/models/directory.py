@@ -37,7 +37,7 @@ class DirectoryEntry(TenantModel):
     position_title = models.CharField(max_length=250, blank=True, default="")
     position_kind = models.CharField(max_length=12, blank=True, default="")
     position_class = models.SmallIntegerField(null=True, blank=True)
-    echelon = models.CharField(max_length=4, blank=True, default="")
+    echelon = models.CharField(max_length=6, blank=True, default="")
     grade = models.CharField(max_length=4, blank=True, default="")
     is_head = models.BooleanField(default=False)
     acting_title = models.CharField(max_length=300, blank=True, default="")

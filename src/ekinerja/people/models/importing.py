@@ -56,6 +56,7 @@ class ImportBatch(TenantModel):
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    run = TenantForeignKey("kernel.JobRun", on_delete=models.PROTECT, null=True, related_name="+")
     retry_of = TenantForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
+from ekinerja.kernel.tenancy.constraints import NoOverlap
 from ekinerja.kernel.tenancy.fields import TenantForeignKey
 from ekinerja.kernel.tenancy.models import TenantModel
 from ekinerja.people.data import CivilStatus, Status
@@ -26,7 +27,7 @@ class RankRecord(TenantModel):
     decree_number = models.CharField(max_length=100, blank=True, default="")
 
     class Meta:
-        constraints = []
+        constraints = [NoOverlap(name="people_rank_period", key="employee", period="period")]
         indexes = [models.Index(fields=["agency", "employee"], name="people_rank_employee")]
 
     def __str__(self) -> str:
@@ -50,7 +51,7 @@ class StatusRecord(TenantModel):
     decree_number = models.CharField(max_length=100, blank=True, default="")
 
     class Meta:
-        constraints = []
+        constraints = [NoOverlap(name="people_status_period", key="employee", period="period")]
         indexes = [models.Index(fields=["agency", "employee"], name="people_status_employee")]
 
     def __str__(self) -> str:

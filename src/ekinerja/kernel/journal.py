@@ -1,0 +1,245 @@
+"""
+A journal of bulk changes: written set-based, remembered row by row, and taken back exactly.
+
+For imports: ``Journal`` collects new and changed rows and writes them in few statements; each row's
+content before and after is kept by the caller; ``revert`` restores what was before and refuses,
+with a reason, rows that were changed or used since.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.dateparse import parse_date
+
+Json = dict[str, Any]
+Model = models.Model
+BATCH = 1_000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row's content before (``None``: it did not exist) and after a bulk change; ``line`` is its cause."""
+
+    line: int
+    table: str
+    object_id: UUID
+    before: Json | None
+    after: Json
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a line cannot be taken back."""
+
+    line: int
+    reason: str
+
+
+class Journal:
+    """Collects new and changed rows of any tenant tables; one entry per row whatever happens to it."""
+
+    def __init__(self) -> None:
+        self._new: dict[type[Model], list[Model]] = defaultdict(list)
+        self._changed: dict[type[Model], dict[UUID, Model]] = defaultdict(dict)
+        self._lines: dict[UUID, int] = {}
+        self._before: dict[UUID, Json] = {}
+
+    def insert(self, row: Model, line: int) -> None:
+        """Add a new row."""
+        self._new[type(row)].append(row)
+        self._lines[row.pk] = line
+
+    def change(self, row: Model, line: int, **values: Any) -> None:
+        """Set fields of a row that is new here or was loaded from the database."""
+        if row.pk not in self._lines:
+            self._before[row.pk] = as_json(row)
+            self._changed[type(row)][row.pk] = row
+            self._lines[row.pk] = line
+        for name, value in values.items():
+            setattr(row, name, value)
+
+    def write(self) -> list[Entry]:
+        """Write everything, changes before new rows (periods are closed before others open), and return the entries."""
+        for model, changed in self._changed.items():
+            upsert(model, list(changed.values()))
+        for model, rows in self._new.items():
+            model._default_manager.bulk_create(rows, batch_size=BATCH)
+        return list(self._entries())
+
+    def _entries(self) -> Iterable[Entry]:
+        for model, rows in self._new.items():
+            for row in rows:
+                yield Entry(self._lines[row.pk], model._meta.label, row.pk, None, as_json(row))
+        for model, changed in self._changed.items():
+            for row in changed.values():
+                yield Entry(self._lines[row.pk], model._meta.label, row.pk, self._before[row.pk], as_json(row))
+
+
+def upsert(model: type[Model], rows: Sequence[Model]) -> None:
+    """Write whole rows, new or known by their key, in one statement per thousand."""
+    fields = [f.name for f in model._meta.concrete_fields if f.name not in {"agency", "id"}]
+    model._default_manager.bulk_create(
+        rows, batch_size=BATCH, update_conflicts=True, unique_fields=["agency", "id"], update_fields=fields
+    )
+
+
+def as_json(row: Model) -> Json:
+    """Return the row's columns as plain JSON values, periods as pairs of dates."""
+    return {f.attname: _plain(getattr(row, f.attname)) for f in row._meta.concrete_fields if f.attname != "agency_id"}
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, (str, int)):
+        return value
+    if isinstance(value, DateRange):
+        return [value.lower and value.lower.isoformat(), value.upper and value.upper.isoformat()]
+    if isinstance(value, UUID):
+        return str(value)
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+
+
+def _restore(model: type[Model], content: Json) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for field in model._meta.concrete_fields:
+        if field.attname not in content:
+            continue
+        value = content[field.attname]
+        if field.get_internal_type() == "DateRangeField" and value is not None:
+            lower, upper = (parse_date(day) if day else None for day in value)
+            values[field.attname] = DateRange(lower, upper)
+        else:
+            values[field.attname] = field.to_python(value)
+    return values
+
+
+def revert(entries: Sequence[Entry], *, derived: Mapping[str, str]) -> list[Refusal]:
+    """
+    Put every row back to what it was, newest tables first, and return what was refused.
+
+    A line is taken back whole or not at all. ``derived`` names tables that follow from others
+    (label: column that points to the row) and may be deleted with it.
+    """
+    by_model: dict[type[Model], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_model[apps.get_model(entry.table)].append(entry)
+    present = {model: _present(model, rows) for model, rows in by_model.items()}
+    refused = _changed_since(by_model, present)
+    _add_used(by_model, refused, derived)
+    _take_back(by_model, present, refused, derived)
+    return [Refusal(line, reason) for line, reason in sorted(refused.items())]
+
+
+def _present(model: type[Model], entries: Sequence[Entry]) -> dict[UUID, Model]:
+    rows = model._default_manager.filter(pk__in=[entry.object_id for entry in entries])
+    return {row.pk: row for row in rows}
+
+
+def _changed_since(
+    by_model: Mapping[type[Model], list[Entry]], present: Mapping[type[Model], dict[UUID, Model]]
+) -> dict[int, str]:
+    refused: dict[int, str] = {}
+    for model, entries in by_model.items():
+        for entry in entries:
+            row = present[model].get(entry.object_id)
+            if entry.line and (row is None or as_json(row) != entry.after):
+                refused[entry.line] = "Data ini sudah diubah sesudah impor."
+    return refused
+
+
+def _add_used(
+    by_model: Mapping[type[Model], list[Entry]], refused: dict[int, str], derived: Mapping[str, str]
+) -> None:
+    """Refuse lines whose new rows are used elsewhere, until no refusal causes another."""
+    before = -1
+    while before != len(refused):
+        before = len(refused)
+        leaving = {
+            entry.object_id: entry.line
+            for entries in by_model.values()
+            for entry in entries
+            if entry.before is None and entry.line not in refused
+        }
+        for model, entries in by_model.items():
+            ids = [entry.object_id for entry in entries if entry.object_id in leaving]
+            for used_id, reason in _uses(model, ids, leaving, derived):
+                if leaving[used_id]:
+                    refused[leaving[used_id]] = reason
+
+
+def _uses(
+    model: type[Model], ids: Sequence[UUID], leaving: Mapping[UUID, int], derived: Mapping[str, str]
+) -> Iterable[tuple[UUID, str]]:
+    if not ids:
+        return
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not (relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)):
+            continue
+        user: Any = relation.related_model
+        if user._meta.label in derived:
+            continue
+        name = relation.field.attname  # type: ignore[union-attr]
+        for user_id, used_id in user._default_manager.filter(**{f"{name}__in": ids}).values_list("pk", name):
+            if user_id not in leaving:
+                yield used_id, f"Data ini sudah dipakai ({user._meta.verbose_name})."
+
+
+def _take_back(
+    by_model: Mapping[type[Model], list[Entry]],
+    present: Mapping[type[Model], dict[UUID, Model]],
+    refused: Mapping[int, str],
+    derived: Mapping[str, str],
+) -> None:
+    new = {
+        model: [e.object_id for e in entries if e.before is None and e.line not in refused]
+        for model, entries in by_model.items()
+    }
+    for label, column in derived.items():
+        gone = [pk for ids in new.values() for pk in ids]
+        apps.get_model(label)._default_manager.filter(**{f"{column}__in": gone}).delete()
+    for model in _users_first([model for model, ids in new.items() if ids]):
+        _delete_unused(model, new[model])
+    for model, entries in by_model.items():
+        rows = []
+        for entry in entries:
+            row = present[model].get(entry.object_id)
+            if entry.before is None or entry.line in refused or row is None:
+                continue
+            for name, value in _restore(model, entry.before).items():
+                setattr(row, name, value)
+            rows.append(row)
+        if rows:
+            upsert(model, rows)
+
+
+def _delete_unused(model: type[Model], ids: Sequence[UUID]) -> None:
+    """Delete the rows that nothing points to any more (shared rows of refused lines stay)."""
+    used = {used_id for used_id, _ in _uses(model, ids, {}, {})}
+    queryset = model._default_manager.filter(pk__in=[pk for pk in ids if pk not in used])
+    queryset._raw_delete(queryset.db)
+
+
+def _users_first(wanted: Sequence[type[Model]]) -> list[type[Model]]:
+    """Order tables so that one that points to another comes before it."""
+    ordered: list[type[Model]] = []
+
+    def visit(model: type[Model], seen: tuple[type[Model], ...]) -> None:
+        if model in ordered or model in seen:
+            return
+        for other in wanted:
+            if any(f.related_model is model for f in other._meta.concrete_fields if f.is_relation):
+                visit(other, (*seen, model))
+        ordered.append(model)
+
+    for model in wanted:
+        visit(model, ())
+    return ordered

@@ -1,0 +1,58 @@
+"""The door of agencies, units, positions and calendars."""
+
+from ekinerja.organisation.data import (
+    Difference,
+    HolidayKind,
+    PositionData,
+    PositionKind,
+    PositionWanted,
+    UnitData,
+    UnitKind,
+    UnitRow,
+)
+from ekinerja.organisation.policies import may_change
+from ekinerja.organisation.selectors import calendars, positions, units
+from ekinerja.organisation.selectors.agencies import get_agency, list_agencies
+from ekinerja.organisation.selectors.tree_on_day import (
+    UnitOnDay,
+    paths_of_units,
+    unit_ids_below,
+    units_with_ancestors,
+)
+from ekinerja.organisation.services import keep_calendar
+from ekinerja.organisation.services.change_unit import close_unit, create_unit, move_unit, rename_unit
+from ekinerja.organisation.services.create_agency import create_agency
+from ekinerja.organisation.services.ensure_positions import ensure_classes, ensure_positions, open_position
+from ekinerja.organisation.services.import_units import UnitPlan, plan_units
+
+__all__ = [
+    "Difference",
+    "HolidayKind",
+    "PositionData",
+    "PositionKind",
+    "PositionWanted",
+    "UnitData",
+    "UnitKind",
+    "UnitOnDay",
+    "UnitPlan",
+    "UnitRow",
+    "calendars",
+    "close_unit",
+    "create_agency",
+    "create_unit",
+    "ensure_classes",
+    "ensure_positions",
+    "get_agency",
+    "keep_calendar",
+    "list_agencies",
+    "may_change",
+    "move_unit",
+    "open_position",
+    "paths_of_units",
+    "plan_units",
+    "positions",
+    "rename_unit",
+    "unit_ids_below",
+    "units",
+    "units_with_ancestors",
+]

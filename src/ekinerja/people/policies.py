@@ -1,0 +1,82 @@
+"""Who may see and change whom; one definition gives the predicate and the visible rows."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from ekinerja.kernel.actor import Actor, Role
+from ekinerja.kernel.errors import NotAllowed, NotFound
+from ekinerja.people.models import DirectoryEntry
+
+READERS = (
+    Role.AGENCY_ADMIN,
+    Role.UNIT_CLERK,
+    Role.LEADER,
+    Role.INSPECTORATE,
+    Role.FINANCE,
+    Role.SYSTEM,
+)
+CHANGERS = (Role.AGENCY_ADMIN, Role.SYSTEM)
+PRIVATE_READERS = (Role.AGENCY_ADMIN, Role.UNIT_CLERK, Role.SYSTEM)
+
+
+def led_paths(actor: Actor) -> tuple[str, ...]:
+    """Return the paths of the units that the actor heads today, a fact that needs no role."""
+    if actor.employee_id is None:
+        return ()
+    found = DirectoryEntry.objects.filter(employee_id=actor.employee_id, is_head=True).exclude(unit_path="")
+    return tuple(found.values_list("unit_path", flat=True))
+
+
+def visible_to(actor: Actor) -> Q:
+    """Return the directory rows the actor may see: roles by their scope, the units headed, and oneself."""
+    paths = actor.paths(*READERS)
+    if "" in paths:
+        return Q()
+    seen = Q(employee_id=actor.employee_id) if actor.employee_id else Q(pk__in=[])
+    for path in (*paths, *led_paths(actor)):
+        seen |= Q(unit_path__startswith=path)
+    return seen
+
+
+def may_see(actor: Actor, *, employee_id: UUID, unit_path: str, led: tuple[str, ...]) -> bool:
+    """Whether the actor may see this person; ``led`` comes from ``led_paths``."""
+    if actor.employee_id == employee_id or "" in actor.paths(*READERS):
+        return True
+    paths = (*actor.paths(*READERS), *led)
+    return bool(unit_path) and any(unit_path.startswith(path) for path in paths)
+
+
+def may_see_private(actor: Actor, *, employee_id: UUID, unit_path: str) -> bool:
+    """Whether the actor may see birth, sex, e-mail and phone: the person, administrators, the unit's clerk."""
+    return actor.employee_id == employee_id or actor.covers(unit_path, *PRIVATE_READERS)
+
+
+def may_change(actor: Actor, unit_path: str) -> bool:
+    """Whether the actor may change the career of people in the unit with this path."""
+    return actor.covers(unit_path, *CHANGERS)
+
+
+def require_change(actor: Actor, *, agency_id: int, unit_path: str) -> None:
+    """
+    Require the right to change people of the unit with this path.
+
+    :raises NotFound: another agency
+    :raises NotAllowed: no administrator of the unit
+    """
+    if actor.agency_id != agency_id:
+        raise NotFound("Pegawai tidak ditemukan.")
+    if not may_change(actor, unit_path):
+        raise NotAllowed("Hanya admin instansi yang dapat mengubah data kepegawaian.")
+
+
+def require_import(actor: Actor) -> None:
+    """
+    Require the right to import: administrators of the whole agency.
+
+    :raises NotAllowed: anybody else
+    """
+    if not actor.covers("", *CHANGERS):
+        raise NotAllowed("Hanya admin instansi yang dapat mengimpor data.")
