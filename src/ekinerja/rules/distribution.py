@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
-from enum import Enum
+from enum import StrEnum
 
 from ekinerja.rules.explained import Citation, Finding, RuleError, Severity
 from ekinerja.rules.rating import LABELS, OrganisationLevel, Rating
@@ -14,7 +14,7 @@ ORDER: tuple[Rating, ...] = tuple(reversed(Rating))
 """The axis of the official curve, worst first."""
 
 
-class LimitKind(str, Enum):
+class LimitKind(StrEnum):
     """What a limit asks: a largest group, a highest share, a least share, or presence."""
 
     LARGEST = "TERBESAR"
@@ -159,6 +159,8 @@ def _violation(bound: Bound, counts: Mapping[Rating, int], total: int, citation:
         if bound.kind is LimitKind.PRESENT:
             message = f"Harus ada pegawai dengan predikat {names}; sekarang belum ada."
             return Finding(f"HARUS_ADA_{suffix}", message, citation)
-        message = f"Predikat {names} paling sedikit {percent} ({bound.least} dari {total} pegawai); sekarang {have}."
+        message = (
+            f"Predikat {names} paling sedikit {percent} ({bound.least} dari {total} pegawai); sekarang {have}."
+        )
         return Finding(f"KURANG_DARI_MIN_{suffix}", message, citation)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -54,7 +54,7 @@ class Explained(Generic[T]):
         return all(step.citation is None or step.citation.confirmed for step in self.steps)
 
 
-class Severity(str, Enum):
+class Severity(StrEnum):
     """How grave a finding is: information, a warning, or something that forbids the act."""
 
     INFO = "INFO"

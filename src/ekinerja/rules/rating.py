@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 
 from ekinerja.rules.explained import Citation, Explained, RuleError, Step
 
@@ -14,7 +14,7 @@ RESULT_CRITERIA = Citation(
 )
 
 
-class ResultRating(str, Enum):
+class ResultRating(StrEnum):
     """How the results stand against expectation. Statutory term: rating hasil kerja."""
 
     ATAS = "ATAS"
@@ -22,7 +22,7 @@ class ResultRating(str, Enum):
     BAWAH = "BAWAH"
 
 
-class BehaviourRating(str, Enum):
+class BehaviourRating(StrEnum):
     """How the behaviour stands against expectation. Statutory term: rating perilaku kerja."""
 
     ATAS = "ATAS"
@@ -30,7 +30,7 @@ class BehaviourRating(str, Enum):
     BAWAH = "BAWAH"
 
 
-class Rating(str, Enum):
+class Rating(StrEnum):
     """The five ratings, best first, SIASN ids 1 to 5. Statutory term: predikat kinerja pegawai."""
 
     SANGAT_BAIK = "SANGAT_BAIK"
@@ -40,7 +40,7 @@ class Rating(str, Enum):
     SANGAT_KURANG = "SANGAT_KURANG"
 
 
-class OrganisationLevel(str, Enum):
+class OrganisationLevel(StrEnum):
     """The achievement levels of a unit, best first. Statutory term: capaian kinerja organisasi."""
 
     ISTIMEWA = "ISTIMEWA"
