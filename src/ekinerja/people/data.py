@@ -78,3 +78,29 @@ def display_name(name: str, front_title: str, back_title: str) -> str:
     front = f"{front_title} " if front_title else ""
     back = f", {back_title}" if back_title else ""
     return f"{front}{name}{back}"
+
+
+@dataclass(frozen=True)
+class HeadData:
+    """Who leads a unit on a day; ``kind`` tells definitive and acting officials apart."""
+
+    unit_id: UUID
+    employee_id: UUID
+    name: str
+    nip: str
+    title: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class DirectoryFilter:
+    """What a list of people is narrowed to; empty means everything. ``path`` is a unit path."""
+
+    text: str = ""
+    path: str = ""
+    status: str = ""
+    kind: str = ""
+    position_kind: str = ""
+    position_class: int | None = None
+    gone: bool = False
+    sort: str = "nama"

@@ -13,7 +13,7 @@ from ekinerja.kernel.journal import upsert
 from ekinerja.organisation import public as organisation
 from ekinerja.people.data import GONE, AppointmentKind
 from ekinerja.people.models import Appointment, DirectoryEntry, Employee, RankRecord, StatusRecord
-from ekinerja.people.services.fold_name import name_tokens, sort_key
+from ekinerja.people.fold_name import name_tokens, sort_key
 
 Latest = dict[UUID, Any]
 

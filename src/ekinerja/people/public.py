@@ -1,0 +1,88 @@
+"""The door of people: who they are, where they work, who rates whom."""
+
+from ekinerja.people.data import (
+    GONE,
+    AppointmentKind,
+    CivilStatus,
+    DirectoryFilter,
+    EmployeeKind,
+    EmployeeSnapshot,
+    HeadData,
+    Status,
+    display_name,
+)
+from ekinerja.people.rating_line import LineStep, RaterAnswer, RaterReason, RatingLine
+from ekinerja.people.selectors.directory import (
+    count_by_unit,
+    entries_of,
+    get_entry,
+    iterate_directory,
+    list_directory,
+    search_people,
+)
+from ekinerja.people.selectors.persons import get_person, note_private_view
+from ekinerja.people.selectors.raters import (
+    is_rater_of,
+    rater_of,
+    rater_superior_of,
+    rating_line_of,
+    rating_lines,
+    subordinates_of,
+)
+from ekinerja.people.selectors.scope import Identity, identities, paths_of, people_below
+from ekinerja.people.services.correct_rater import (
+    Decision,
+    ask_for_correction,
+    decide_correction,
+    end_named_rater,
+    name_rater,
+    withdraw_correction,
+)
+from ekinerja.people.services.refresh_directory import refresh_directory
+
+__all__ = [
+    "GONE",
+    "AppointmentKind",
+    "CivilStatus",
+    "Decision",
+    "DirectoryFilter",
+    "EmployeeKind",
+    "EmployeeSnapshot",
+    "HeadData",
+    "Identity",
+    "LineStep",
+    "RaterAnswer",
+    "RaterReason",
+    "RatingLine",
+    "Status",
+    "ask_for_correction",
+    "count_by_unit",
+    "current_appointment",
+    "decide_correction",
+    "display_name",
+    "end_named_rater",
+    "entries_of",
+    "get_employee_snapshot",
+    "get_entry",
+    "get_person",
+    "identities",
+    "is_rater_of",
+    "iterate_directory",
+    "list_directory",
+    "name_rater",
+    "note_private_view",
+    "paths_of",
+    "people_below",
+    "rater_of",
+    "rater_superior_of",
+    "rating_line_of",
+    "rating_lines",
+    "refresh_directory",
+    "search_people",
+    "snapshot_of",
+    "snapshots_of",
+    "subordinates_of",
+    "unit_head",
+    "unit_heads",
+    "withdraw_correction",
+]

@@ -1,0 +1,139 @@
+"""Lists of people: search tolerant of spelling, filters, sorting, pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from ekinerja.kernel.actor import Actor
+from ekinerja.kernel.errors import NotFound
+from ekinerja.people import policies
+from ekinerja.people.data import DirectoryFilter
+from ekinerja.people.fold_name import digit_tokens, query_tokens
+from ekinerja.people.models import DirectoryEntry
+
+SORTS = {
+    "nama": ("name_sort", "id"),
+    "nip": ("nip", "id"),
+    "unit": ("unit_path", "name_sort", "id"),
+    "kelas": ("position_class", "name_sort", "id"),
+    "golongan": ("rank", "name_sort", "id"),
+}
+NOT_LISTED = ("search_tokens", "agency")
+
+
+@dataclass(frozen=True)
+class DirectoryPage:
+    """One page of people and how many there are in all."""
+
+    rows: list[DirectoryEntry]
+    total: int
+
+
+def list_directory(*, actor: Actor, chosen: DirectoryFilter, offset: int = 0, limit: int = 25) -> DirectoryPage:
+    """Return one page of the people the actor may see: two queries whatever the size of the agency."""
+    found = _found(actor, chosen)
+    total = found.count()
+    order = _order(chosen.sort)
+    back = total - offset - limit
+    if offset > total // 2:
+        # The last pages are read from the end: half as many rows to pass over.
+        size = max(0, min(limit, total - offset))
+        reverse = [name[1:] if name.startswith("-") else f"-{name}" for name in order]
+        ids = list(found.order_by(*reverse).values_list("id", flat=True)[max(0, back) : max(0, back) + size])
+    else:
+        ids = list(found.order_by(*order).values_list("id", flat=True)[offset : offset + limit])
+    rows = DirectoryEntry.objects.filter(id__in=ids).defer("search_tokens").order_by(*order)
+    return DirectoryPage(list(rows), total)
+
+
+def iterate_directory(*, actor: Actor, chosen: DirectoryFilter) -> Iterator[DirectoryEntry]:
+    """Return every matching person the actor may see, for an export."""
+    rows = _found(actor, chosen).defer("search_tokens").order_by(*_order(chosen.sort))
+    return iter(list(rows))
+
+
+def search_people(
+    *, actor: Actor, text: str, limit: int = 10, everybody: bool = False
+) -> list[DirectoryEntry]:
+    """
+    Return the best matches by name or part of a NIP for pickers and the search box.
+
+    ``everybody`` widens to all of the agency in service, for choosing a colleague: name, post and unit only.
+    """
+    chosen = DirectoryFilter(text=text)
+    found = _narrow(DirectoryEntry.objects.filter(in_service=True), chosen) if everybody else _found(actor, chosen)
+    return list(found.defer("search_tokens").order_by("name_sort", "id")[:limit])
+
+
+def get_entry(*, actor: Actor, employee_id: UUID) -> DirectoryEntry:
+    """
+    Return the present picture of one person.
+
+    :raises NotFound: no such person, another agency, or the actor may not see them
+    """
+    entry = DirectoryEntry.objects.filter(employee_id=employee_id).defer("search_tokens").first()
+    if entry is None:
+        raise NotFound("Pegawai tidak ditemukan.")
+    if not policies.may_see(
+        actor, employee_id=employee_id, unit_path=entry.unit_path, led=policies.led_paths(actor)
+    ):
+        raise NotFound("Pegawai tidak ditemukan.")
+    return entry
+
+
+def count_by_unit(*, path: str = "") -> dict[UUID, int]:
+    """Return how many people in service each unit of a subtree has, without those of the units below it."""
+    rows = DirectoryEntry.objects.filter(in_service=True, unit_id__isnull=False)
+    if path:
+        rows = rows.filter(unit_path__startswith=path)
+    return {row["unit_id"]: row["n"] for row in rows.order_by().values("unit_id").annotate(n=Count("id"))}
+
+
+def entries_of(*, employee_ids: Iterable[UUID]) -> dict[UUID, DirectoryEntry]:
+    """Return the present picture of these people by id, for lists of other modules."""
+    rows = DirectoryEntry.objects.filter(employee_id__in=list(employee_ids)).defer("search_tokens")
+    return {row.employee_id: row for row in rows}
+
+
+def _found(actor: Actor, chosen: DirectoryFilter) -> QuerySet[DirectoryEntry]:
+    rows = DirectoryEntry.objects.filter(policies.visible_to(actor), in_service=not chosen.gone)
+    return _narrow(rows, chosen)
+
+
+def _narrow(rows: QuerySet[DirectoryEntry], chosen: DirectoryFilter) -> QuerySet[DirectoryEntry]:
+    if chosen.path:
+        rows = rows.filter(unit_path__startswith=chosen.path)
+    for name in ("status", "kind", "position_kind", "position_class"):
+        if value := getattr(chosen, name):
+            rows = rows.filter(**{name: value})
+    digits = re.sub(r"[\s.'-]", "", chosen.text)
+    if digits.isdigit():
+        return _by_nip(rows, digits)
+    return _by_name(rows, chosen.text)
+
+
+def _by_nip(rows: QuerySet[DirectoryEntry], digits: str) -> QuerySet[DirectoryEntry]:
+    if len(digits) < 4:
+        return rows.filter(nip__startswith=digits)
+    return rows.filter(search_tokens__contains=digit_tokens(digits), nip__contains=digits)
+
+
+def _by_name(rows: QuerySet[DirectoryEntry], text: str) -> QuerySet[DirectoryEntry]:
+    pieces, loose = query_tokens(text)
+    if not pieces:
+        return rows.none() if text.strip() else rows
+    match = Q(search_tokens__contains=pieces)
+    if loose:
+        match |= Q(search_tokens__contains=loose)
+    return rows.filter(match)
+
+
+def _order(sort: str) -> tuple[str, ...]:
+    down = sort.startswith("-")
+    names = SORTS.get(sort.lstrip("-"), SORTS["nama"])
+    return tuple(f"-{name}" for name in names) if down else names
