@@ -26,9 +26,11 @@ SOUNDS = (
     ("v", "f"),
     ("z", "s"),
     ("x", "ks"),
+    ("ae", "ai"),
     ("y", "i"),
 )
-_AFTER_CONSONANT = re.compile(r"(?<=[bcdfgjklmnprstw])h")
+_AFTER_CONSONANT = re.compile(r"(?<=[bdgjkt])h")
+_OLD_Y = re.compile(r"(?<=[aeiou])j(?=[aeiou])")
 _DOUBLE = re.compile(r"(.)\1+")
 _NOT_LETTER = re.compile(r"[^a-z0-9]+")
 
@@ -46,7 +48,7 @@ def fold(word: str) -> str:
         return "muhamad"
     for written, sound in SOUNDS:
         word = word.replace(written, sound)
-    word = _DOUBLE.sub(r"\1", _AFTER_CONSONANT.sub("", word))
+    word = _DOUBLE.sub(r"\1", _AFTER_CONSONANT.sub("", _OLD_Y.sub("i", word)))
     return word[:-1] if len(word) > 3 and word.endswith("h") else word
 
 

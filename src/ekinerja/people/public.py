@@ -30,6 +30,14 @@ from ekinerja.people.selectors.raters import (
     subordinates_of,
 )
 from ekinerja.people.selectors.scope import Identity, identities, paths_of, people_below
+from ekinerja.people.selectors.snapshots import (
+    current_appointment,
+    get_employee_snapshot,
+    snapshot_of,
+    snapshots_of,
+    unit_head,
+    unit_heads,
+)
 from ekinerja.people.services.correct_rater import (
     Decision,
     ask_for_correction,
