@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ekinerja.web.shell import views
+from ekinerja.web.shell import showcase, views
 
 app_name = "shell"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("bahasa/", views.language, name="language"),
     path("tema/", views.theme, name="theme"),
     path("luring/", views.offline, name="offline"),
+    path("komponen/", showcase.components, name="components"),
     path("sw.js", views.service_worker, name="service-worker"),
 ]
