@@ -36,5 +36,5 @@ def pytest_load_initial_conftests() -> None:
 
 def stop_when_unused(cluster: postgres.Cluster) -> None:
     """Stop the server at the end of the process, if this run started it and nobody else uses it."""
-    if cluster.started_here and cluster.answers() and cluster.other_clients() == 0:
-        cluster.stop()
+    if cluster.started_here:
+        cluster.stop_when_unused()

@@ -98,12 +98,22 @@ class Cluster:
     def other_clients(self) -> int:
         """Return how many client connections there are besides the one that asks."""
         statement = (
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
         )
         with psycopg.connect(self.url(ADMIN, "postgres")) as connection:
             row = connection.execute(statement).fetchone()
         return int(row[0]) if row else 0
+
+    def stop_when_unused(self) -> bool:
+        """Stop the server unless somebody else is connected; connections that just ended get a second to go."""
+        for _ in range(20):
+            if not self.answers():
+                return True
+            if self.other_clients() == 0:
+                self.stop()
+                return True
+            time.sleep(0.05)
+        return False
 
     def stop(self) -> None:
         """Stop the server; open transactions are rolled back, everything committed is on disk."""
@@ -159,9 +169,7 @@ def _only_one(path: Path) -> Iterator[None]:
 def _locate(home: Path) -> Cluster:
     """Return the cluster of the data folder, not yet running; pins the major version of existing data."""
     account = binaries.account()
-    existing = sorted(
-        int(path.name[2:]) for path in home.glob("pg[0-9][0-9]") if (path / "PG_VERSION").exists()
-    )
+    existing = sorted(int(path.name[2:]) for path in home.glob("pg[0-9][0-9]") if (path / "PG_VERSION").exists())
     chosen = binaries.choose(pinned=existing[-1] if existing else None)
     installation = binaries.reachable(chosen, account)
     data = _data_folder(home, installation.major, account)
@@ -273,9 +281,7 @@ def _processes_of(data: Path) -> list[int]:
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            state = (
-                (entry / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
-            )
+            state = (entry / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
             if state != "Z" and Path(os.readlink(entry / "cwd")) == data:
                 found.append(int(entry.name))
     return found

@@ -62,9 +62,7 @@ class Installation:
         return str(self.bin / name)
 
 
-def run(
-    command: list[str], account: Account | None = None, **options: object
-) -> subprocess.CompletedProcess[str]:
+def run(command: list[str], account: Account | None = None, **options: object) -> subprocess.CompletedProcess[str]:
     """Run a program of ours to its end, without variables of libpq that would lead it elsewhere."""
     arguments: dict[str, object] = {"capture_output": True, "text": True, "cwd": "/", "env": environment()}
     arguments |= account.options() if account else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ekinerja.config import logging
 from ekinerja.config.settings import env
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -41,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ekinerja.web.middleware.security_headers",
+    "ekinerja.web.ops.observing.observe",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ekinerja.web.middleware.chosen_language",
     "django.middleware.common.CommonMiddleware",
@@ -142,3 +144,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 PROCRASTINATE_IMPORT_PATHS = ["ekinerja.config.wiring"]
+
+LOGGING = logging.configure(env.text("EKINERJA_LOG_LEVEL", "INFO").upper())
+# Readers of /metrics from other machines show this word; without it only this machine may read
+METRICS_TOKEN = env.text("EKINERJA_METRICS_TOKEN", "")

@@ -63,3 +63,10 @@ def database(name: str, default: str | None = None) -> dict[str, Any]:
         "PORT": str(url.port or options.pop("port", "")),
         "OPTIONS": options,
     }
+
+
+def pooled(database: dict[str, Any]) -> dict[str, Any]:
+    """Return the same database with a pool of connections: one per thread of the server, and one more."""
+    pool = {"min_size": 1, "max_size": number("EKINERJA_THREADS", 4) + 1, "timeout": 10}
+    changed = database | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
+    return changed | {"OPTIONS": database["OPTIONS"] | {"pool": pool}}

@@ -1,4 +1,4 @@
-"""Around every request (its id is set before): the id in all log lines, one line when it is answered, and the counters."""
+"""Around every request: its id in all log lines, one line when it is answered, and the counters."""
 
 from __future__ import annotations
 
