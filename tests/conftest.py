@@ -97,9 +97,9 @@ def one_shard_guard(request: pytest.FixtureRequest) -> Iterator[OneShardGuard | 
 def _make_agency(number: int, code: str, name: str) -> Any:
     from ekinerja.organisation.models import Agency
 
-    return Agency.objects.get_or_create(
-        id=number, defaults={"code": code, "name": name, "time_zone": "Asia/Jakarta"}
-    )[0]
+    return Agency.objects.get_or_create(id=number, defaults={"code": code, "name": name, "time_zone": "Asia/Jakarta"})[
+        0
+    ]
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import psycopg
 from django.db.backends.utils import CursorWrapper
 
 from ekinerja.kernel.tenancy import context
@@ -33,9 +34,7 @@ class OneShardGuard:
         self.found: list[str] = []
         self.checked = 0
 
-    def __call__(
-        self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, where: dict[str, Any]
-    ) -> Any:
+    def __call__(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, where: dict[str, Any]) -> Any:
         """Check, then run the statement."""
         if not many and isinstance(sql, str) and context.current() is not context.ALL and _relevant(sql):
             shards = _shards(where["cursor"], sql, params)
@@ -64,10 +63,13 @@ def _relevant(sql: str) -> bool:
 def _shards(cursor: CursorWrapper, sql: str, params: Any) -> set[int]:
     """Return the shards in the statement's plan; an invalid statement has none, it fails by itself."""
     database = cursor.db
-    with database.row_lock.statement(database.connection, sql), database.connection.cursor() as own:
-        with database.connection.transaction():
+    connection = database.connection
+    try:
+        with database.row_lock.statement(connection, sql), connection.transaction(), connection.cursor() as own:
             own.execute(f"EXPLAIN (FORMAT JSON, COSTS OFF) {sql}", params)
             (plan,) = own.fetchone()
+    except psycopg.Error:
+        return set()
     tree = json.loads(plan) if isinstance(plan, str) else plan
     return {int(found["shard"]) for name in _relations(tree) if (found := PARTITION.match(name))}
 

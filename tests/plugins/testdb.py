@@ -62,6 +62,7 @@ def fingerprint() -> str:
     digest = hashlib.sha256(settings.TENANCY_MODE.encode())
     files = [
         *SOURCE.glob("*/migrations/*.py"),
+        *(PROJECT / "tests").glob("db/*/*/migrations/*.py"),
         *(SOURCE / "kernel" / "tenancy").rglob("*.py"),
         *(PROJECT / "requirements").glob("base.txt"),
     ]
