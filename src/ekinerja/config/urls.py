@@ -6,6 +6,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ekinerja.web.ops.urls")),
     path("", include("ekinerja.web.shell.urls")),
     path("", include("ekinerja.web.access.urls")),
+    path("", include("ekinerja.web.notices.urls")),
+    path("", include("ekinerja.web.jobs.urls")),
+    path("", include("ekinerja.web.audit.urls")),
+    path("", include("ekinerja.web.raters.urls")),
 ]
 
 handler400 = "ekinerja.web.shell.errors.bad_request"

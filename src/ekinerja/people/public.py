@@ -11,7 +11,16 @@ from ekinerja.people.data import (
     Status,
     display_name,
 )
+from ekinerja.people.models import CorrectionState
 from ekinerja.people.rating_line import LineStep, RaterAnswer, RaterReason, RatingLine
+from ekinerja.people.selectors.corrections import PAGE as CORRECTION_PAGE
+from ekinerja.people.selectors.corrections import (
+    count_open_corrections,
+    get_correction,
+    list_corrections,
+    named_raters_of,
+    own_corrections,
+)
 from ekinerja.people.selectors.directory import (
     count_by_unit,
     entries_of,
@@ -29,7 +38,7 @@ from ekinerja.people.selectors.raters import (
     rating_lines,
     subordinates_of,
 )
-from ekinerja.people.selectors.scope import Identity, identities, paths_of, people_below
+from ekinerja.people.selectors.scope import Identity, find_people, identities, paths_of, people_below
 from ekinerja.people.selectors.snapshots import (
     current_appointment,
     get_employee_snapshot,
@@ -49,9 +58,11 @@ from ekinerja.people.services.correct_rater import (
 from ekinerja.people.services.refresh_directory import refresh_directory
 
 __all__ = [
+    "CORRECTION_PAGE",
     "GONE",
     "AppointmentKind",
     "CivilStatus",
+    "CorrectionState",
     "Decision",
     "DirectoryFilter",
     "EmployeeKind",
@@ -65,20 +76,26 @@ __all__ = [
     "Status",
     "ask_for_correction",
     "count_by_unit",
+    "count_open_corrections",
     "current_appointment",
     "decide_correction",
     "display_name",
     "end_named_rater",
     "entries_of",
+    "find_people",
+    "get_correction",
     "get_employee_snapshot",
     "get_entry",
     "get_person",
     "identities",
     "is_rater_of",
     "iterate_directory",
+    "list_corrections",
     "list_directory",
     "name_rater",
+    "named_raters_of",
     "note_private_view",
+    "own_corrections",
     "paths_of",
     "people_below",
     "rater_of",

@@ -11,7 +11,10 @@ from django.utils.module_loading import import_string
 from ekinerja import __version__
 from ekinerja.web.shell import navigation
 
-COUNTERS: Final[dict[str, str]] = {}
+COUNTERS: Final[dict[str, str]] = {
+    "notifications": "ekinerja.web.notices.views.count_unread",
+    "raters": "ekinerja.web.raters.views.count_open",
+}
 """Counter name -> dotted path of ``function(actor) -> int`` (one query at most); areas add their line here."""
 
 

@@ -57,6 +57,7 @@ MENU: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
             Entry("plans:mine", _("SKP saya"), "target-arrow", employee=True, phone=True),
             Entry("activity:mine", _("Pelaksanaan"), "calendar-check", employee=True, phone=True),
             Entry("evaluation:mine", _("Penilaian saya"), "chart-dots", employee=True),
+            Entry("raters:mine", _("Penilai saya"), "user-check", employee=True),
         ),
     ),
     (
@@ -69,6 +70,7 @@ MENU: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
             Entry("people:list", _("Pegawai"), "users", roles=VIEWERS, phone=True),
             Entry("units:tree", _("Unit kerja"), "sitemap", roles=VIEWERS),
             Entry("imports:list", _("Impor data"), "file-import", roles=ADMINS),
+            Entry("raters:requests", _("Koreksi penilai"), "user-question", roles=ADMINS, counter="raters"),
         ),
     ),
     (

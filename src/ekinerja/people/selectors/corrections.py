@@ -1,0 +1,71 @@
+"""Requests to correct a rater, and raters named by decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from ekinerja.kernel.actor import Actor, Role
+from ekinerja.kernel.errors import NotAllowed, NotFound
+from ekinerja.people.models import CorrectionState, RaterCorrection, RaterOverride
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class CorrectionPage:
+    """A page of requests, those that wait longest first."""
+
+    items: tuple[RaterCorrection, ...]
+    number: int
+    total: int
+    open_count: int
+
+
+def list_corrections(*, actor: Actor, state: str = CorrectionState.ASKED, page: int = 1) -> CorrectionPage:
+    """
+    Return a page of the agency's requests; ``state`` empty for all.
+
+    :raises NotAllowed: the actor does not administer the agency
+    """
+    if not actor.covers("", Role.AGENCY_ADMIN):
+        raise NotAllowed("Permintaan koreksi penilai dilihat dan diputuskan oleh admin instansi.")
+    rows = RaterCorrection.objects.select_related("employee", "proposed").order_by("asked_at", "id")
+    open_count = RaterCorrection.objects.filter(state=CorrectionState.ASKED).count()
+    if state in CorrectionState.values:
+        rows = rows.filter(state=state)
+    total = rows.count()
+    number = min(max(1, page), max(1, -(-total // PAGE)))
+    return CorrectionPage(tuple(rows[(number - 1) * PAGE : number * PAGE]), number, total, open_count)
+
+
+def get_correction(*, actor: Actor, correction_id: UUID) -> RaterCorrection:
+    """
+    Return one request: one's own, for an administrator of the agency all.
+
+    :raises NotFound: otherwise
+    """
+    found = RaterCorrection.objects.select_related("employee", "proposed").filter(id=correction_id).first()
+    if found is None or not (found.employee_id == actor.employee_id or actor.covers("", Role.AGENCY_ADMIN)):
+        raise NotFound("Permintaan koreksi ini tidak ditemukan.")
+    return found
+
+
+def own_corrections(*, actor: Actor) -> tuple[RaterCorrection, ...]:
+    """Return the actor's own requests, newest first."""
+    if actor.employee_id is None:
+        return ()
+    rows = RaterCorrection.objects.select_related("proposed").filter(employee_id=actor.employee_id)
+    return tuple(rows.order_by("-asked_at")[:20])
+
+
+def named_raters_of(*, employee_id: UUID) -> tuple[RaterOverride, ...]:
+    """Return the raters named by decision for one employee, newest first; those that never took effect too."""
+    return tuple(RaterOverride.objects.select_related("rater").filter(employee_id=employee_id).order_by("-decided_at"))
+
+
+def count_open_corrections(*, actor: Actor) -> int:
+    """Return how many requests wait for this administrator; zero for anybody else."""
+    if not actor.covers("", Role.AGENCY_ADMIN):
+        return 0
+    return RaterCorrection.objects.filter(state=CorrectionState.ASKED).count()
