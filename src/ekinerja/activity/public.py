@@ -1,0 +1,34 @@
+"""The door of activity: action plans, realisations, evidence and feedback of a period."""
+
+from ekinerja.activity.events import FeedbackGiven, PeriodReturned, PeriodSubmitted
+from ekinerja.activity.selectors.months import MonthView, month_of, states_of
+from ekinerja.activity.services.add_evidence import add_evidence, remove_evidence
+from ekinerja.activity.services.give_feedback import FeedbackInput, give_feedback
+from ekinerja.activity.services.save_realisation import RealisationInput, save_realisation
+from ekinerja.activity.services.save_steps import save_steps
+from ekinerja.activity.services.submit_period import (
+    mark_rated,
+    return_period,
+    submit_period,
+    withdraw_period,
+)
+
+__all__ = [
+    "FeedbackGiven",
+    "FeedbackInput",
+    "MonthView",
+    "PeriodReturned",
+    "PeriodSubmitted",
+    "RealisationInput",
+    "add_evidence",
+    "give_feedback",
+    "mark_rated",
+    "month_of",
+    "remove_evidence",
+    "return_period",
+    "save_realisation",
+    "save_steps",
+    "states_of",
+    "submit_period",
+    "withdraw_period",
+]

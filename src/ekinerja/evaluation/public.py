@@ -1,0 +1,34 @@
+"""The door of evaluation: ratings of people in a period, and what their unit achieved."""
+
+from ekinerja.evaluation.data import ExplainedStep, ReviewInput
+from ekinerja.evaluation.events import ReviewFinalised
+from ekinerja.evaluation.models import Review
+from ekinerja.evaluation.selectors.achievements import level_of
+from ekinerja.evaluation.selectors.predicates import explain, from_json, to_json
+from ekinerja.evaluation.selectors.reviews import (
+    RatedMonth,
+    current_reviews,
+    get_review,
+    needs_dialogue_warning,
+    rated_month,
+)
+from ekinerja.evaluation.services.finalise_review import finalise_review
+from ekinerja.evaluation.services.set_achievement import set_achievement
+
+__all__ = [
+    "ExplainedStep",
+    "RatedMonth",
+    "Review",
+    "ReviewFinalised",
+    "ReviewInput",
+    "current_reviews",
+    "explain",
+    "finalise_review",
+    "from_json",
+    "get_review",
+    "level_of",
+    "needs_dialogue_warning",
+    "rated_month",
+    "set_achievement",
+    "to_json",
+]

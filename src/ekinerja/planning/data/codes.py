@@ -1,0 +1,121 @@
+"""The closed lists of planning; stored codes are the statutory words in capitals."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+def codes_of(kind: type[StrEnum]) -> list[str]:
+    """Return the stored codes of a closed list."""
+    return [item.value for item in kind]
+
+
+class Periodicity(StrEnum):
+    """Statutory term: tipe periodik. Monthly or quarterly evaluation, chosen by the agency (PermenPANRB 6/2022)."""
+
+    MONTHLY = "BULANAN"
+    QUARTERLY = "TRIWULANAN"
+
+
+class PeriodKind(StrEnum):
+    """Statutory term: jenis periode. Evaluation within the year or of the whole year."""
+
+    PERIODIC = "PERIODIK"
+    ANNUAL = "TAHUNAN"
+
+
+class YearState(StrEnum):
+    """Statutory term: keadaan tahun kinerja."""
+
+    OPEN = "DIBUKA"
+    CLOSED = "DITUTUP"
+
+
+class PositionGroup(StrEnum):
+    """Statutory term: kelompok jabatan pada SKP. JPT and heads of independent units have a form of their own."""
+
+    SENIOR = "JPT_MANDIRI"
+    GENERAL = "JA_JF"
+
+
+class Approach(StrEnum):
+    """Statutory term: pendekatan hasil kerja."""
+
+    QUANTITATIVE = "KUANTITATIF"
+    QUALITATIVE = "KUALITATIF"
+
+
+class PlanState(StrEnum):
+    """Statutory term: status SKP."""
+
+    DRAFT = "DRAFT"
+    SUBMITTED = "DIAJUKAN"
+    AGREED = "DISETUJUI"
+    RETURNED = "DIKEMBALIKAN"
+    CLOSED = "DITUTUP"
+
+
+EDITABLE_STATES = (PlanState.DRAFT, PlanState.RETURNED)
+
+
+class PlanAction(StrEnum):
+    """Statutory term: tindakan atas SKP."""
+
+    SUBMIT = "AJUKAN"
+    WITHDRAW = "TARIK"
+    RETURN = "KEMBALIKAN"
+    AGREE = "SETUJUI"
+    REOPEN = "BUKA_KEMBALI"
+    CLOSE = "TUTUP"
+
+
+class OutcomeKind(StrEnum):
+    """Statutory term: jenis rencana hasil kerja."""
+
+    MAIN = "UTAMA"
+    ADDITIONAL = "TAMBAHAN"
+
+
+class OutcomeClassification(StrEnum):
+    """Statutory term: klasifikasi rencana hasil kerja."""
+
+    ORGANISATION = "ORGANISASI"
+    INDIVIDUAL = "INDIVIDU"
+
+
+class Aspect(StrEnum):
+    """Statutory term: aspek indikator kinerja individu (pejabat administrasi dan pejabat fungsional)."""
+
+    QUANTITY = "KUANTITAS"
+    QUALITY = "KUALITAS"
+    TIME = "WAKTU"
+    COST = "BIAYA"
+
+
+class Perspective(StrEnum):
+    """Statutory term: perspektif indikator kinerja (JPT dan pimpinan unit kerja mandiri)."""
+
+    SERVICE_RECIPIENT = "PENERIMA_LAYANAN"
+    BUSINESS_PROCESS = "PROSES_BISNIS"
+    INTERNAL_STRENGTH = "PENGUATAN_INTERNAL"
+    BUDGET = "ANGGARAN"
+
+
+class BehaviourValue(StrEnum):
+    """Statutory term: nilai perilaku kerja BerAKHLAK."""
+
+    SERVICE = "BERORIENTASI_PELAYANAN"
+    ACCOUNTABLE = "AKUNTABEL"
+    COMPETENT = "KOMPETEN"
+    HARMONIOUS = "HARMONIS"
+    LOYAL = "LOYAL"
+    ADAPTIVE = "ADAPTIF"
+    COLLABORATIVE = "KOLABORATIF"
+
+
+class NoteKind(StrEnum):
+    """Statutory term: daftar lampiran SKP."""
+
+    RESOURCES = "DUKUNGAN_SUMBER_DAYA"
+    ACCOUNTABILITY = "SKEMA_PERTANGGUNGJAWABAN"
+    CONSEQUENCES = "KONSEKUENSI"

@@ -1,0 +1,49 @@
+"""What happened in planning, for those who react (config/wiring.py)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from ekinerja.kernel.outbox import Event
+
+
+@dataclass(frozen=True)
+class PlanSubmitted(Event):
+    """An employee handed a plan to the rater; ``rater_employee_id`` is empty when nobody is known yet."""
+
+    name: ClassVar[str] = "planning.plan.submitted"
+    plan_id: UUID
+    employee_id: UUID
+    rater_employee_id: UUID | None
+
+
+@dataclass(frozen=True)
+class PlanReturned(Event):
+    """A rater gave a plan back with a note."""
+
+    name: ClassVar[str] = "planning.plan.returned"
+    plan_id: UUID
+    employee_id: UUID
+    rater_employee_id: UUID | None
+
+
+@dataclass(frozen=True)
+class PlanAgreed(Event):
+    """A rater agreed a plan."""
+
+    name: ClassVar[str] = "planning.plan.agreed"
+    plan_id: UUID
+    employee_id: UUID
+    rater_employee_id: UUID | None
+
+
+@dataclass(frozen=True)
+class PlanReopened(Event):
+    """An agreed plan was opened again for changes."""
+
+    name: ClassVar[str] = "planning.plan.reopened"
+    plan_id: UUID
+    employee_id: UUID
+    rater_employee_id: UUID | None

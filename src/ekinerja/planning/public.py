@@ -1,0 +1,76 @@
+"""The door of planning: years, plans (SKP) and their life until agreement."""
+
+from ekinerja.planning.events import PlanAgreed, PlanReopened, PlanReturned, PlanSubmitted
+from ekinerja.planning.models import Indicator, Outcome, Period, Plan
+from ekinerja.planning.selectors import cascade, checks, persons, plans, years
+from ekinerja.planning.selectors.plans import (
+    Standing,
+    get_for,
+    indicators_of,
+    lock_for,
+    outcomes_of,
+    view_of,
+)
+from ekinerja.planning.selectors.years import deadline_for, get_period, periods_for
+from ekinerja.planning.services.agree_plan import agree_plan
+from ekinerja.planning.services.close_plan import close_plan
+from ekinerja.planning.services.draft_plan import discard_plan, draft_plan
+from ekinerja.planning.services.edit_expectation import save_expectation
+from ekinerja.planning.services.edit_form import choose_form
+from ekinerja.planning.services.edit_indicator import IndicatorInput, remove_indicator, save_indicator
+from ekinerja.planning.services.edit_notes import save_notes
+from ekinerja.planning.services.edit_outcome import OutcomeInput, remove_outcome, save_outcome
+from ekinerja.planning.services.extend_period import extend_period
+from ekinerja.planning.services.moving import day_of
+from ekinerja.planning.services.open_year import YearSettings, draft_periods, open_year
+from ekinerja.planning.services.reopen_plan import reopen_plan
+from ekinerja.planning.services.return_plan import return_plan
+from ekinerja.planning.services.submit_plan import submit_plan
+from ekinerja.planning.services.withdraw_plan import withdraw_plan
+
+__all__ = [
+    "Indicator",
+    "IndicatorInput",
+    "Outcome",
+    "OutcomeInput",
+    "Period",
+    "Plan",
+    "PlanAgreed",
+    "PlanReopened",
+    "PlanReturned",
+    "PlanSubmitted",
+    "Standing",
+    "YearSettings",
+    "agree_plan",
+    "cascade",
+    "checks",
+    "choose_form",
+    "close_plan",
+    "day_of",
+    "deadline_for",
+    "discard_plan",
+    "draft_periods",
+    "draft_plan",
+    "extend_period",
+    "get_for",
+    "get_period",
+    "indicators_of",
+    "lock_for",
+    "open_year",
+    "outcomes_of",
+    "periods_for",
+    "persons",
+    "plans",
+    "remove_indicator",
+    "remove_outcome",
+    "reopen_plan",
+    "return_plan",
+    "save_expectation",
+    "save_indicator",
+    "save_notes",
+    "save_outcome",
+    "submit_plan",
+    "view_of",
+    "withdraw_plan",
+    "years",
+]

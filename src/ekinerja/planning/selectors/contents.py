@@ -1,0 +1,47 @@
+"""The content of a plan as plain data: for agreed versions, differences and copies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ekinerja.planning.models import Indicator, Outcome, Plan
+from ekinerja.planning.selectors import plans
+
+
+def content_of(*, plan: Plan) -> dict[str, Any]:
+    """Return everything that is agreed, as it is stored in a version."""
+    return {
+        "approach": plan.approach,
+        "position_group": plan.position_group,
+        "outcomes": [_outcome(row) for row in plans.outcomes_of(plan_id=plan.id)],
+        "expectations": {
+            row.text.value: row.expectation for row in plans.behaviours_of(plan_id=plan.id) if row.expectation
+        },
+        "notes": {kind: list(lines) for kind, lines in plans.notes_of(plan_id=plan.id).items()},
+    }
+
+
+def _outcome(row: Outcome) -> dict[str, Any]:
+    return {
+        "id": str(row.id),
+        "number": row.number,
+        "kind": row.kind,
+        "classification": row.classification,
+        "text": row.text,
+        "intervened_outcome": str(row.intervened_outcome_id) if row.intervened_outcome_id else None,
+        "intervened_text": row.intervened_text,
+        "assigned_by": row.assigned_by,
+        "indicators": [_indicator(item) for item in plans.indicators_of(row)],
+    }
+
+
+def _indicator(row: Indicator) -> dict[str, Any]:
+    return {
+        "id": str(row.id),
+        "number": row.number,
+        "aspect": row.aspect,
+        "text": row.text,
+        "target_number": str(row.target_number) if row.target_number is not None else None,
+        "target_unit": row.target_unit,
+        "target_text": row.target_text,
+    }

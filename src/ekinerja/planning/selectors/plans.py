@@ -1,0 +1,183 @@
+"""The door to plans: finds them for an actor, locks them, loads them with their content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from ekinerja.kernel.actor import Actor
+from ekinerja.kernel.errors import NotFound
+from ekinerja.planning import policies
+from ekinerja.planning.data import BEHAVIOUR_VALUES, BehaviourText, Part, PlanAction
+from ekinerja.planning.models import (
+    BehaviourExpectation,
+    Indicator,
+    Outcome,
+    Plan,
+    PlanNote,
+    PlanTransition,
+    PlanVersion,
+)
+from ekinerja.planning.selectors import persons
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A plan together with what the actor is to it today."""
+
+    plan: Plan
+    parts: frozenset[Part]
+    rater: policies.RaterNow
+
+    def may(self, action: PlanAction) -> bool:
+        """Tell whether the action is open to the actor now."""
+        return policies.may(self.parts, self.plan, action)
+
+
+@dataclass(frozen=True)
+class BehaviourRow:
+    """One BerAKHLAK value with its guides and the superior's expectation, if any."""
+
+    text: BehaviourText
+    expectation: str
+    revision: int
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """Everything the page of one plan shows."""
+
+    standing: Standing
+    outcomes: tuple[Outcome, ...]
+    behaviours: tuple[BehaviourRow, ...]
+    notes: dict[str, tuple[str, ...]]
+    history: tuple[PlanTransition, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan itself."""
+        return self.standing.plan
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether the actor may change the content now."""
+        return Part.OWNER in self.standing.parts and self.plan.is_editable
+
+    @property
+    def latest_return(self) -> PlanTransition | None:
+        """The note with which the plan was given back, while it waits for mending."""
+        if self.plan.state != "DIKEMBALIKAN":
+            return None
+        return next((item for item in reversed(self.history) if item.action == PlanAction.RETURN), None)
+
+
+def lock_for(*, actor: Actor, plan_id: UUID, on: date) -> Standing:
+    """
+    Lock a plan for a change and say what the actor is to it, asking anew who the rater is today.
+
+    :raises NotFound: there is no such plan, or the actor may not know of it
+    """
+    plan = Plan.objects.select_for_update(of=("self",)).select_related("year").filter(id=plan_id).first()
+    return _require(actor, plan, _rater_today(plan, on))
+
+
+def get_for(*, actor: Actor, plan_id: UUID, on: date) -> Standing:
+    """
+    Return a plan and what the actor is to it; the kept rater counts, and is asked anew only when needed.
+
+    :raises NotFound: there is no such plan, or the actor may not know of it
+    """
+    plan = Plan.objects.select_related("year").filter(id=plan_id).first()
+    if plan is not None:
+        kept = policies.RaterNow(plan.rater_employee_id, outside=plan.rater_is_outside)
+        parts = policies.parts_of(actor, plan, kept)
+        if parts:
+            return Standing(plan=plan, parts=parts, rater=kept)
+    return _require(actor, plan, _rater_today(plan, on))
+
+
+def view_of(*, actor: Actor, plan_id: UUID, on: date) -> PlanView:
+    """
+    Return everything the page of one plan shows.
+
+    :raises NotFound: there is no such plan, or the actor may not know of it
+    """
+    standing = get_for(actor=actor, plan_id=plan_id, on=on)
+    return PlanView(
+        standing=standing,
+        outcomes=outcomes_of(plan_id=plan_id),
+        behaviours=behaviours_of(plan_id=plan_id),
+        notes=notes_of(plan_id=plan_id),
+        history=tuple(PlanTransition.objects.filter(plan_id=plan_id)),
+    )
+
+
+def outcomes_of(*, plan_id: UUID) -> tuple[Outcome, ...]:
+    """Return the outcomes in force with their indicators: main ones first, each list by number."""
+    rows = list(_outcomes().filter(plan_id=plan_id))
+    return tuple(sorted(rows, key=lambda row: (row.kind != "UTAMA", row.number)))
+
+
+def indicators_of(outcome: Outcome) -> tuple[Indicator, ...]:
+    """Return the loaded indicators of an outcome that came from ``outcomes_of``."""
+    return tuple(outcome.indicators.all())
+
+
+def behaviours_of(*, plan_id: UUID) -> tuple[BehaviourRow, ...]:
+    """Return the seven values in their order with the superior's expectations."""
+    known = {row.value: row for row in BehaviourExpectation.objects.filter(plan_id=plan_id)}
+    return tuple(
+        BehaviourRow(
+            text=text,
+            expectation=known[text.value].text if text.value in known else "",
+            revision=known[text.value].revision if text.value in known else 0,
+        )
+        for text in BEHAVIOUR_VALUES
+    )
+
+
+def notes_of(*, plan_id: UUID) -> dict[str, tuple[str, ...]]:
+    """Return the three annex lists."""
+    return group_notes(PlanNote.objects.filter(plan_id=plan_id))
+
+
+def group_notes(rows: Iterable[PlanNote]) -> dict[str, tuple[str, ...]]:
+    """Return rows as lists by kind, in order."""
+    lists: dict[str, list[str]] = {}
+    for row in rows:
+        lists.setdefault(row.kind, []).append(row.text)
+    return {kind: tuple(lines) for kind, lines in lists.items()}
+
+
+def _outcomes() -> QuerySet[Outcome]:
+    current = Indicator.objects.filter(retired_at=None)
+    return (
+        Outcome.objects.filter(retired_at=None)
+        .select_related("intervened_outcome")
+        .prefetch_related(Prefetch("indicators", queryset=current))
+    )
+
+
+def _rater_today(plan: Plan | None, on: date) -> policies.RaterNow:
+    if plan is None:
+        return policies.RaterNow(None)
+    return persons.rater_now(employee_id=plan.employee_id, on=on)
+
+
+def _require(actor: Actor, plan: Plan | None, rater: policies.RaterNow) -> Standing:
+    if plan is None:
+        raise NotFound
+    parts = policies.parts_of(actor, plan, rater)
+    if not parts:
+        raise NotFound
+    return Standing(plan=plan, parts=parts, rater=rater)
+
+
+def latest_version_number(*, plan_id: UUID) -> int:
+    """Return the number of the content agreed last; 0 when nothing was agreed yet."""
+    latest = PlanVersion.objects.filter(plan_id=plan_id).order_by("-number").values_list("number", flat=True).first()
+    return latest or 0

@@ -1,0 +1,83 @@
+"""Years, periods and the deadline that applies to one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from ekinerja.kernel.errors import NotFound
+from ekinerja.planning.data import PeriodKind, YearState
+from ekinerja.planning.models import PerformanceYear, Period, PeriodExtension, Plan
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """Statutory term: batas pengisian. Until when one person may fill a period, and why later than others."""
+
+    at: datetime
+    reason: str = ""
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether the deadline has passed."""
+        return now > self.at
+
+
+def find_open_year(*, on: date) -> PerformanceYear | None:
+    """Return the open year of a day, else the latest open one."""
+    rows = PerformanceYear.objects.filter(state=YearState.OPEN).order_by("-year")
+    return rows.filter(year=on.year).first() or rows.first()
+
+
+def find_year(*, year: int) -> PerformanceYear | None:
+    """Return a year of the agency, open or closed."""
+    return PerformanceYear.objects.filter(year=year).first()
+
+
+def list_years() -> list[PerformanceYear]:
+    """Return the agency's years with their periods and extensions, newest first."""
+    periods = Period.objects.prefetch_related("extensions").order_by("kind", "number")
+    return list(PerformanceYear.objects.prefetch_related(Prefetch("periods", queryset=periods)).order_by("-year"))
+
+
+def periods_of(*, year_id: UUID) -> list[Period]:
+    """Return the periods of a year in order, the annual one last, with their extensions."""
+    rows = Period.objects.filter(year_id=year_id).prefetch_related("extensions").order_by("number")
+    return sorted(rows, key=lambda row: (row.kind == PeriodKind.ANNUAL, row.number))
+
+
+def get_period(*, period_id: UUID) -> Period:
+    """
+    Return a period with its year and extensions.
+
+    :raises NotFound: there is no such period in this agency
+    """
+    row = Period.objects.select_related("year").prefetch_related("extensions").filter(id=period_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def periods_for(*, plan: Plan, periods: Iterable[Period]) -> list[Period]:
+    """Return those periods that share at least one day with the plan."""
+    return [row for row in periods if row.span.lower < plan.period.upper and plan.period.lower < row.span.upper]
+
+
+def deadline_for(*, period: Period, employee_id: UUID, unit_path: str) -> Deadline:
+    """Return the latest deadline that applies to a person; the period comes with its extensions loaded."""
+    best = Deadline(period.fill_deadline)
+    for extension in period.extensions.all():
+        if _applies(extension, employee_id, unit_path) and extension.fill_deadline > best.at:
+            best = Deadline(extension.fill_deadline, extension.reason)
+    return best
+
+
+def _applies(extension: PeriodExtension, employee_id: UUID, unit_path: str) -> bool:
+    if extension.employee_id is not None:
+        return bool(extension.employee_id == employee_id)
+    if extension.unit_id is not None:
+        return bool(unit_path.startswith(extension.unit_path))
+    return True

@@ -1,0 +1,131 @@
+"""Start a plan (SKP), and throw a draft away that was never submitted."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
+
+from ekinerja.audit import public as audit
+from ekinerja.kernel.actor import Actor
+from ekinerja.kernel.errors import Conflict, Finding, NotAllowed, NotFound, RuleNotMet
+from ekinerja.kernel.tenancy.constraints import overlap_refused
+from ekinerja.planning.data import Approach, YearState
+from ekinerja.planning.models import PerformanceYear, Plan, PlanTransition
+from ekinerja.planning.selectors import persons
+from ekinerja.planning.services import editing, moving
+
+POSTS = UUID("6c0f2a52-6f0e-5b1e-9a53-0f3f5f1f7a10")
+
+
+@transaction.atomic
+def draft_plan(
+    *,
+    actor: Actor,
+    year: int,
+    at: datetime,
+    starts_on: date | None = None,
+    ends_before: date | None = None,
+    approach: Approach = Approach.QUANTITATIVE,
+) -> Plan:
+    """
+    Start the actor's own plan; without dates it covers the year, never blocked by a superior without a plan.
+
+    :raises NotAllowed: the actor is no employee
+    :raises NotFound: the year is not open in this agency
+    :raises RuleNotMet: the dates lie outside the year or the end is not after the start
+    :raises Conflict: a plan for the same post and days exists already
+    """
+    if actor.employee_id is None:
+        raise NotAllowed(_("Hanya pegawai yang dapat menyusun SKP."))
+    opened = PerformanceYear.objects.filter(year=year, state=YearState.OPEN).first()
+    if opened is None:
+        raise NotFound(_("Tahun kinerja %(year)s belum dibuka.") % {"year": year})
+    period = _period(year, starts_on, ends_before)
+    plan = build_plan(employee_id=actor.employee_id, year=opened, period=period, approach=approach, at=at)
+    message = _("Anda sudah punya SKP untuk jabatan dan tanggal itu. Buka SKP tersebut atau ubah tanggalnya.")
+    if Plan.objects.filter(post_key=plan.post_key, period__overlap=period).exists():
+        raise Conflict(message)
+    with overlap_refused(message):
+        plan.save(force_insert=True)
+    audit.record(
+        actor=actor,
+        event="planning.plan.drafted",
+        subject_type="planning.plan",
+        subject_id=plan.id,
+        at=at,
+        data={"year": year, "starts_on": period.lower, "ends_before": period.upper, "approach": approach},
+    )
+    return plan
+
+
+@transaction.atomic
+def discard_plan(*, actor: Actor, plan_id: UUID, at: datetime) -> None:
+    """
+    Throw a draft away that was never submitted to anybody.
+
+    :raises NotFound: the actor may not know of the plan
+    :raises NotAllowed: the plan is not the actor's own
+    :raises Conflict: it is not a draft any more, or somebody has already read it
+    """
+    plan = editing.lock_own(actor=actor, plan_id=plan_id, at=at)
+    if PlanTransition.objects.filter(plan=plan).exists():
+        raise Conflict(_("SKP ini pernah diajukan, jadi tidak dapat dihapus. Ubah isinya bila perlu."))
+    audit.record(
+        actor=actor,
+        event="planning.plan.discarded",
+        subject_type="planning.plan",
+        subject_id=plan.id,
+        at=at,
+        data={"starts_on": plan.period.lower, "ends_before": plan.period.upper},
+    )
+    plan.delete()
+
+
+def build_plan(
+    *, employee_id: UUID, year: PerformanceYear, period: DateRange, approach: Approach, at: datetime
+) -> Plan:
+    """Return an unsaved draft with the employee's post and raters of a day within its period."""
+    on = min(max(moving.day_of(at), period.lower), date.fromordinal(period.upper.toordinal() - 1))
+    post = persons.post_of(employee_id=employee_id, on=on)
+    plan = Plan(
+        year=year,
+        employee_id=employee_id,
+        unit_id=post.unit_id,
+        unit_path=post.unit_path,
+        position_id_then=post.position_id,
+        post_key=post_key(employee_id=employee_id, position_id=post.position_id),
+        period=period,
+        position_group=post.group,
+        approach=approach,
+        created_at=at,
+        changed_at=at,
+    )
+    moving.take_snapshots(plan=plan, on=on)
+    return plan
+
+
+def post_key(*, employee_id: UUID, position_id: UUID | None) -> UUID:
+    """Return the key of one person in one post."""
+    return uuid.uuid5(POSTS, f"{employee_id}/{position_id or ''}")
+
+
+def _period(year: int, starts_on: date | None, ends_before: date | None) -> DateRange:
+    first, after = date(year, 1, 1), date(year + 1, 1, 1)
+    start, end = starts_on or first, ends_before or after
+    if not (first <= start < end <= after):
+        raise RuleNotMet(
+            findings=(
+                Finding(
+                    "planning.period_outside_year",
+                    _("Periode SKP harus berada di tahun %(year)s dan tanggal akhir sesudah tanggal awal.")
+                    % {"year": year},
+                    field="starts_on",
+                ),
+            )
+        )
+    return DateRange(start, end)

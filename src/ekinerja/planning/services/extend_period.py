@@ -1,0 +1,80 @@
+"""Give more time to fill a period: to everybody, one unit with those below it, or one person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ekinerja.audit import public as audit
+from ekinerja.kernel.actor import Actor
+from ekinerja.kernel.errors import Finding, NotFound, RuleNotMet
+from ekinerja.planning.models import Period, PeriodExtension
+from ekinerja.planning.services.open_year import require_year_admin
+
+
+@transaction.atomic
+def extend_period(
+    *,
+    actor: Actor,
+    period_id: UUID,
+    fill_deadline: datetime,
+    reason: str,
+    at: datetime,
+    unit_id: UUID | None = None,
+    unit_path: str = "",
+    employee_id: UUID | None = None,
+) -> PeriodExtension:
+    """
+    Add a later deadline with its reason; without unit and employee it is for everybody.
+
+    :raises NotAllowed: the actor is no admin of the whole agency
+    :raises NotFound: there is no such period
+    :raises RuleNotMet: the reason is empty, the deadline is not later, or both unit and person are named
+    """
+    require_year_admin(actor)
+    period = Period.objects.select_for_update().filter(id=period_id).first()
+    if period is None:
+        raise NotFound
+    findings = []
+    if not reason.strip():
+        findings.append(Finding("planning.reason_missing", _("Tulis alasan perpanjangan."), field="reason"))
+    if fill_deadline <= period.fill_deadline:
+        findings.append(
+            Finding(
+                "planning.deadline_not_later",
+                _("Batas baru harus sesudah batas semula."),
+                field="fill_deadline",
+            )
+        )
+    if unit_id and employee_id:
+        findings.append(Finding("planning.unit_or_person", _("Pilih unit atau pegawai, bukan keduanya."), field="unit"))
+    if findings:
+        raise RuleNotMet(findings=tuple(findings))
+    extension = PeriodExtension.objects.create(
+        period=period,
+        unit_id=unit_id,
+        unit_path=unit_path,
+        employee_id=employee_id,
+        fill_deadline=fill_deadline,
+        reason=reason.strip(),
+        granted_at=at,
+        granted_by_name=actor.name[:250],
+    )
+    audit.record(
+        actor=actor,
+        event="planning.period.extended",
+        subject_type="planning.period",
+        subject_id=period.id,
+        at=at,
+        data={
+            "before": period.fill_deadline,
+            "after": fill_deadline,
+            "unit": unit_id,
+            "employee": employee_id,
+            "reason": reason.strip(),
+        },
+    )
+    return extension

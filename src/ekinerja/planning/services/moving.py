@@ -1,0 +1,117 @@
+"""Move a plan along the transition table: the one place that changes its state."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from ekinerja.audit import public as audit
+from ekinerja.kernel.actor import Actor
+from ekinerja.kernel.errors import Conflict, Finding, RuleNotMet
+from ekinerja.planning import policies
+from ekinerja.planning.data import PlanAction, Transition
+from ekinerja.planning.models import Plan, PlanTransition
+from ekinerja.planning.selectors import checks, persons, plans
+
+ZONE = ZoneInfo("Asia/Jakarta")
+
+
+class PlanNotReady(RuleNotMet):
+    """The plan lacks something the form demands; ``findings`` says what and where."""
+
+    code = "planning.plan_not_ready"
+    default_message = "SKP ini belum lengkap."
+
+
+class NoteMissing(RuleNotMet):
+    """The action needs a note that says why."""
+
+    code = "planning.note_missing"
+    default_message = "Tulis catatan agar pemilik SKP tahu apa yang perlu diperbaiki."
+
+
+class SeenOtherVersion(Conflict):
+    """The plan was changed after the actor opened it."""
+
+    code = "planning.seen_other_version"
+    default_message = "SKP ini berubah setelah Anda membukanya. Baca dahulu isinya yang terbaru."
+
+
+def day_of(at: datetime) -> date:
+    """Return the calendar day of an instant in the agencies' time."""
+    return at.astimezone(ZONE).date()
+
+
+def begin(
+    *, actor: Actor, plan_id: UUID, action: PlanAction, at: datetime, note: str = "", seen: int | None = None
+) -> tuple[plans.Standing, Transition]:
+    """
+    Lock the plan and check everything that the transition demands.
+
+    :raises NotFound: the actor may not know of the plan
+    :raises NotAllowed: the action is not the actor's
+    :raises Conflict: wrong state, or the plan is not the version that was ``seen``
+    :raises RuleNotMet: content or note is missing
+    """
+    standing = plans.lock_for(actor=actor, plan_id=plan_id, on=day_of(at))
+    row = policies.require_transition(standing.parts, standing.plan, action)
+    if seen is not None and seen != standing.plan.revision:
+        raise SeenOtherVersion(fields={"seen": seen, "revision": standing.plan.revision})
+    if row.note_required and not note.strip():
+        raise NoteMissing(findings=(Finding("planning.note_missing", _("Catatan wajib diisi."), field="note"),))
+    if row.checks_content:
+        content = [(item, plans.indicators_of(item)) for item in plans.outcomes_of(plan_id=plan_id)]
+        findings = checks.check_plan(content=content)
+        if findings:
+            raise PlanNotReady(findings=findings)
+    return standing, row
+
+
+def finish(*, actor: Actor, plan: Plan, row: Transition, at: datetime, note: str = "", **data: Any) -> Plan:
+    """Store the new state, add the history line and the audit row."""
+    plan.state = row.after
+    plan.touch(at=at)
+    plan.save()
+    PlanTransition.objects.create(
+        plan=plan,
+        action=row.action,
+        before=row.before,
+        after=row.after,
+        actor_employee_id=actor.employee_id,
+        actor_name=actor.name[:250],
+        note=note.strip(),
+        at=at,
+    )
+    audit.record(
+        actor=actor,
+        event=EVENTS[row.action],
+        subject_type="planning.plan",
+        subject_id=plan.id,
+        at=at,
+        data={"before": row.before, "after": row.after, "note": note.strip(), **data},
+    )
+    return plan
+
+
+def take_snapshots(*, plan: Plan, on: date) -> None:
+    """Keep with the plan who the employee, the rater and the rater's superior are on a day."""
+    post = persons.post_of(employee_id=plan.employee_id, on=on)
+    raters = persons.raters_of(employee_id=plan.employee_id, on=on)
+    plan.employee_snapshot = post.person.to_json()
+    plan.rater_snapshot = raters.rater.to_json() if raters.rater else {}
+    plan.superior_snapshot = raters.superior.to_json() if raters.superior else {}
+    plan.rater_employee_id = raters.rater.employee_id if raters.rater else None
+
+
+EVENTS = {
+    PlanAction.SUBMIT: "planning.plan.submitted",
+    PlanAction.WITHDRAW: "planning.plan.withdrawn",
+    PlanAction.RETURN: "planning.plan.returned",
+    PlanAction.AGREE: "planning.plan.agreed",
+    PlanAction.REOPEN: "planning.plan.reopened",
+    PlanAction.CLOSE: "planning.plan.closed",
+}

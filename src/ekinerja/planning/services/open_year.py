@@ -1,0 +1,158 @@
+"""Open a performance year: its periods with their deadlines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
+
+from ekinerja.audit import public as audit
+from ekinerja.kernel.actor import Actor, Role
+from ekinerja.kernel.errors import Conflict, Finding, NotAllowed, RuleNotMet
+from ekinerja.planning.data import Periodicity, PeriodKind
+from ekinerja.planning.models import PerformanceYear, Period
+
+MONTHS_IN = {Periodicity.MONTHLY: 1, Periodicity.QUARTERLY: 3}
+LONGEST_FILL_DAYS = 60
+
+
+@dataclass(frozen=True)
+class YearSettings:
+    """
+    Statutory term: pengaturan tahun kinerja.
+
+    ``fill_days``: days after a period's end on which it can still be filled (batas pengisian).
+    ``plan_deadline``: last day for agreed plans (practised: end of January); ``annual_deadline``: last day of
+    the annual evaluation.
+    """
+
+    year: int
+    periodicity: Periodicity
+    plan_deadline: date
+    annual_deadline: date
+    fill_days: int = 5
+    time_zone: str = "Asia/Jakarta"
+
+
+@dataclass(frozen=True)
+class PeriodDraft:
+    """Statutory term: rancangan periode. One period before it is stored."""
+
+    kind: PeriodKind
+    number: int
+    starts_on: date
+    ends_before: date
+    fill_deadline: datetime
+
+
+def draft_periods(*, settings: YearSettings) -> tuple[PeriodDraft, ...]:
+    """
+    Return the periods that opening the year would make, the annual one last.
+
+    :raises RuleNotMet: a deadline lies where it cannot
+    """
+    _check(settings)
+    step = MONTHS_IN[settings.periodicity]
+    drafts = []
+    for number in range(1, 12 // step + 1):
+        starts_on = date(settings.year, (number - 1) * step + 1, 1)
+        ends_before = _first_of_month(settings.year, number * step + 1)
+        latest = ends_before + timedelta(days=settings.fill_days - 1)
+        drafts.append(
+            PeriodDraft(PeriodKind.PERIODIC, number, starts_on, ends_before, end_of_day(latest, settings.time_zone))
+        )
+    drafts.append(
+        PeriodDraft(
+            PeriodKind.ANNUAL,
+            0,
+            date(settings.year, 1, 1),
+            date(settings.year + 1, 1, 1),
+            end_of_day(settings.annual_deadline, settings.time_zone),
+        )
+    )
+    return tuple(drafts)
+
+
+@transaction.atomic
+def open_year(*, actor: Actor, settings: YearSettings, at: datetime) -> PerformanceYear:
+    """
+    Open the year with its periods.
+
+    :raises NotAllowed: the actor is no admin of the whole agency
+    :raises Conflict: the year is open already
+    :raises RuleNotMet: a deadline lies where it cannot
+    """
+    require_year_admin(actor)
+    drafts = draft_periods(settings=settings)
+    if PerformanceYear.objects.filter(year=settings.year).exists():
+        raise Conflict(_("Tahun %(year)s sudah dibuka.") % {"year": settings.year})
+    year = PerformanceYear.objects.create(
+        year=settings.year,
+        periodicity=settings.periodicity,
+        plan_deadline=end_of_day(settings.plan_deadline, settings.time_zone),
+        opened_at=at,
+        opened_by_name=actor.name[:250],
+    )
+    Period.objects.bulk_create(
+        Period(
+            year=year,
+            kind=draft.kind,
+            number=draft.number,
+            span=DateRange(draft.starts_on, draft.ends_before),
+            fill_deadline=draft.fill_deadline,
+        )
+        for draft in drafts
+    )
+    audit.record(
+        actor=actor,
+        event="planning.year.opened",
+        subject_type="planning.year",
+        subject_id=year.id,
+        at=at,
+        data={
+            "year": settings.year,
+            "periodicity": settings.periodicity,
+            "plan_deadline": settings.plan_deadline,
+            "annual_deadline": settings.annual_deadline,
+            "fill_days": settings.fill_days,
+        },
+    )
+    return year
+
+
+def require_year_admin(actor: Actor) -> None:
+    """
+    Refuse unless the actor runs the agency's year.
+
+    :raises NotAllowed: the actor holds no admin role over the whole agency
+    """
+    if not actor.has(Role.SYSTEM) and "" not in actor.paths(Role.AGENCY_ADMIN):
+        raise NotAllowed(_("Hanya admin instansi yang dapat mengatur siklus kinerja."))
+
+
+def end_of_day(day: date, time_zone: str) -> datetime:
+    """Return the last second of a day in the agency's time."""
+    return datetime.combine(day, time(23, 59, 59), tzinfo=ZoneInfo(time_zone))
+
+
+def _first_of_month(year: int, month: int) -> date:
+    return date(year + 1, 1, 1) if month > 12 else date(year, month, 1)
+
+
+def _check(settings: YearSettings) -> None:
+    findings = []
+    if not 1 <= settings.fill_days <= LONGEST_FILL_DAYS:
+        message = _("Isi 1 sampai %(most)s hari.") % {"most": LONGEST_FILL_DAYS}
+        findings.append(Finding("planning.fill_days", message, field="fill_days"))
+    if settings.plan_deadline.year != settings.year:
+        message = _("Batas penetapan SKP harus berada di tahun %(year)s.") % {"year": settings.year}
+        findings.append(Finding("planning.plan_deadline", message, field="plan_deadline"))
+    if settings.annual_deadline.year != settings.year + 1:
+        message = _("Batas evaluasi tahunan harus sesudah tahun %(year)s berakhir.") % {"year": settings.year}
+        findings.append(Finding("planning.annual_deadline", message, field="annual_deadline"))
+    if findings:
+        raise RuleNotMet(findings=tuple(findings))
