@@ -54,11 +54,21 @@ def problems(password: str, account: Any = None) -> tuple[str, ...]:
     plain = password.lower()
     letters = re.sub(r"[^a-z]", "", plain)
     if plain in common() or (letters and letters in common() and len(letters) > len(plain) - 6):
-        found.append(_("Kata sandi ini mudah ditebak karena banyak dipakai orang. Gabungkan tiga kata yang tidak berkaitan."))
+        found.append(
+            _(
+                "Kata sandi ini mudah ditebak karena banyak dipakai orang. Gabungkan tiga kata yang tidak berkaitan."
+            )
+        )
     if len(set(plain)) < 5 or _is_run(plain):
-        found.append(_("Kata sandi ini hanya mengulang atau mengurutkan huruf. Pakai huruf yang lebih beragam."))
+        found.append(
+            _("Kata sandi ini hanya mengulang atau mengurutkan huruf. Pakai huruf yang lebih beragam.")
+        )
     if account is not None and _is_personal(plain, account):
-        found.append(_("Jangan memakai NIP, tanggal lahir, atau nama Anda sebagai kata sandi: data itu diketahui orang lain."))
+        found.append(
+            _(
+                "Jangan memakai NIP, tanggal lahir, atau nama Anda sebagai kata sandi: data itu diketahui orang lain."
+            )
+        )
     return tuple(found)
 
 
@@ -112,4 +122,7 @@ class Validator:
 
     def get_help_text(self) -> str:
         """Return the rule in one sentence."""
-        return _("Sedikitnya %d huruf atau angka, bukan kata sandi umum, bukan NIP atau tanggal lahir.") % SHORTEST
+        return (
+            _("Sedikitnya %d huruf atau angka, bukan kata sandi umum, bukan NIP atau tanggal lahir.")
+            % SHORTEST
+        )

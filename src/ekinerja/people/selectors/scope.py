@@ -60,3 +60,14 @@ def identities() -> list[Identity]:
         )
         for row in rows
     ]
+
+
+def find_people(*, text: str, limit: int) -> list[tuple[UUID, str, str, str]]:
+    """Return (employee id, displayed name, NIP, unit name) of people in service with this name part or NIP."""
+    digits = "".join(character for character in text if character.isdigit())
+    where = Q(nip__startswith=digits) if len(digits) >= 6 else Q()
+    if not len(digits) >= 6:
+        for word in text.split():
+            where &= Q(display_name__icontains=word)
+    rows = DirectoryEntry.objects.filter(where, in_service=True).order_by("name_sort", "id")[:limit]
+    return list(rows.values_list("employee_id", "display_name", "nip", "unit_name"))
