@@ -183,9 +183,7 @@ def absence_sanction(
     if days_in_year < 0 or longest_run < 0:
         raise RuleError(code="HARI_NEGATIF", message="Jumlah hari tidak boleh negatif.", field="hari")
     if longest_run > days_in_year:
-        raise RuleError(
-            code="BERUNTUN_MELEBIHI", message="Hari beruntun melebihi jumlah setahun.", field="beruntun"
-        )
+        raise RuleError(code="BERUNTUN_MELEBIHI", message="Hari beruntun melebihi jumlah setahun.", field="beruntun")
     ladder = parameters.absence_ladder.at(on)
     run = parameters.consecutive_absence.at(on)
     found: AbsenceStep | None = None
@@ -233,9 +231,7 @@ def add_months(*, day: date, months: int) -> date:
     return date(year, month, min(day.day, last_day))
 
 
-def opens_improvement(
-    *, annual: Rating, on: date, parameters: CareerParameters
-) -> Explained[ImprovementCase | None]:
+def opens_improvement(*, annual: Rating, on: date, parameters: CareerParameters) -> Explained[ImprovementCase | None]:
     """Say whether an annual rating opens the six-month path, and until when it runs."""
     entry = parameters.improvement_ratings.at(on)
     months = parameters.improvement_months.at(on)
@@ -285,9 +281,7 @@ def next_improvement(
     else:
         raise RuleError(code="PERKARA_SELESAI", message="Perkara ini sudah selesai.", field="keadaan")
     citation = CONTRACT if result.state is ImprovementState.CONTRACT_END else PATH
-    return Explained(
-        result, (Step("Langkah berikutnya", (("dari", order.value),), result.state.value, citation),)
-    )
+    return Explained(result, (Step("Langkah berikutnya", (("dari", order.value),), result.state.value, citation),))
 
 
 def _wait_over(case: ImprovementCase, on: date) -> None:

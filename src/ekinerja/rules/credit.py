@@ -65,9 +65,7 @@ def _stored(points: Decimal) -> Decimal:
     return round_to(amount=points, unit=STORED_UNIT, mode=RoundingMode.HALF_UP)
 
 
-def convert(
-    *, rating: Rating, grade: Grade, months: int, on: date, parameters: CreditParameters
-) -> Explained[Decimal]:
+def convert(*, rating: Rating, grade: Grade, months: int, on: date, parameters: CreditParameters) -> Explained[Decimal]:
     """
     Convert a rating into credit points for whole months: months/12 x percentage x yearly coefficient.
 
@@ -146,9 +144,7 @@ def standing(
     :raises RuleError: if the rank (golongan) is not known
     """
     if rank not in _ranks_known(on, parameters):
-        raise RuleError(
-            code="GOLONGAN_TIDAK_DIKENAL", message=f"Golongan '{rank}' tidak dikenal.", field="golongan"
-        )
+        raise RuleError(code="GOLONGAN_TIDAK_DIKENAL", message=f"Golongan '{rank}' tidak dikenal.", field="golongan")
     entry = parameters.requirement.at(on)
     need = entry.value[grade.value]
     grade_surplus = None if need.for_grade is None else balance - need.for_grade
@@ -165,9 +161,7 @@ def standing(
         ),
     ]
     if need.for_grade is not None and grade_surplus is not None:
-        steps.append(
-            Step("AK minimal kenaikan jenjang", (("jenjang", grade.value),), need.for_grade, entry.citation)
-        )
+        steps.append(Step("AK minimal kenaikan jenjang", (("jenjang", grade.value),), need.for_grade, entry.citation))
         steps.append(
             Step(
                 "Kelebihan/kekurangan AK untuk kenaikan jenjang",
@@ -200,9 +194,7 @@ def base_credit(*, grade: Grade, rank: str, on: date, parameters: CreditParamete
     return Explained(value, (step,))
 
 
-def education_bonus(
-    *, grade: Grade, base: EducationBase, on: date, parameters: CreditParameters
-) -> Explained[Decimal]:
+def education_bonus(*, grade: Grade, base: EducationBase, on: date, parameters: CreditParameters) -> Explained[Decimal]:
     """
     Return the extra credit for a higher diploma: 25 % of the requirement, counted once.
 
@@ -220,9 +212,7 @@ def education_bonus(
         )
     value = _stored(EXACT.multiply(amount, share.value))
     steps = (
-        Step(
-            "AK kumulatif minimal", (("jenjang", grade.value), ("dasar", base.value)), amount, need.citation
-        ),
+        Step("AK kumulatif minimal", (("jenjang", grade.value), ("dasar", base.value)), amount, need.citation),
         Step("Tambahan pendidikan", (("bagian", share.value),), value, share.citation),
     )
     return Explained(value, steps)
@@ -247,9 +237,7 @@ def entry_credit(
     :raises RuleError: if years in rank is negative
     """
     if years_in_rank < 0:
-        raise RuleError(
-            code="MASA_NEGATIF", message="Masa kepangkatan tidak boleh negatif.", field="masa_kepangkatan"
-        )
+        raise RuleError(code="MASA_NEGATIF", message="Masa kepangkatan tidak boleh negatif.", field="masa_kepangkatan")
     cap = parameters.years_cap.at(on)
     years = min(years_in_rank, int(cap.value)) if at_top_rank else years_in_rank
     yearly = convert(rating=rating, grade=grade, months=12, on=on, parameters=parameters)
@@ -258,13 +246,9 @@ def entry_credit(
     total = served + base.value
     steps = (
         *yearly.steps,
-        Step(
-            "Dikalikan masa kepangkatan", (("setahun", yearly.value), ("tahun", years)), served, cap.citation
-        ),
+        Step("Dikalikan masa kepangkatan", (("setahun", yearly.value), ("tahun", years)), served, cap.citation),
         *base.steps,
-        Step(
-            "Angka kredit awal", (("masa kepangkatan", served), ("AK dasar", base.value)), total, cap.citation
-        ),
+        Step("Angka kredit awal", (("masa kepangkatan", served), ("AK dasar", base.value)), total, cap.citation),
     )
     return Explained(total, steps)
 
@@ -321,9 +305,7 @@ def promote(
         result = AfterPromotion("PANGKAT", standing_now.rank_surplus)
         label = "Kenaikan pangkat; kelebihan dibawa dalam jenjang yang sama"
     else:
-        raise RuleError(
-            code="AK_BELUM_CUKUP", message="Angka kredit kumulatif belum mencukupi.", field="saldo"
-        )
+        raise RuleError(code="AK_BELUM_CUKUP", message="Angka kredit kumulatif belum mencukupi.", field="saldo")
     step = Step(label, (("saldo", standing_now.balance),), result.balance, citation)
     return Explained(result, (step,))
 

@@ -75,9 +75,7 @@ def annual_evaluation_deadline(*, year: int, parameters: CycleParameters) -> Exp
     return Explained(due, (step,))
 
 
-def window(
-    *, opens: date, due: date, outages: Sequence[Span] = (), extension_days: int = 0
-) -> Explained[Span]:
+def window(*, opens: date, due: date, outages: Sequence[Span] = (), extension_days: int = 0) -> Explained[Span]:
     """
     Return the days on which a period may be filled, longer by each day the system was down.
 
@@ -88,9 +86,7 @@ def window(
     if due < opens:
         raise RuleError(code="BATAS_TERBALIK", message="Batas pengisian mendahului pembukaan.", field="batas")
     if extension_days < 0:
-        raise RuleError(
-            code="PERPANJANGAN_NEGATIF", message="Perpanjangan tidak boleh negatif.", field="perpanjangan"
-        )
+        raise RuleError(code="PERPANJANGAN_NEGATIF", message="Perpanjangan tidak boleh negatif.", field="perpanjangan")
     end = due + ONE_DAY + timedelta(days=extension_days)
     day, lost = opens, 0
     while day < end:

@@ -151,16 +151,12 @@ def _violation(bound: Bound, counts: Mapping[Rating, int], total: int, citation:
         message = f"Predikat {names} harus menjadi kelompok terbesar; sekarang {have} dari {total} pegawai."
         return Finding(f"BUKAN_TERBESAR_{suffix}", message, citation)
     if bound.most is not None and have > bound.most:
-        message = (
-            f"Predikat {names} paling banyak {percent} ({bound.most} dari {total} pegawai); sekarang {have}."
-        )
+        message = f"Predikat {names} paling banyak {percent} ({bound.most} dari {total} pegawai); sekarang {have}."
         return Finding(f"MELEBIHI_MAKS_{suffix}", message, citation)
     if bound.least is not None and have < bound.least:
         if bound.kind is LimitKind.PRESENT:
             message = f"Harus ada pegawai dengan predikat {names}; sekarang belum ada."
             return Finding(f"HARUS_ADA_{suffix}", message, citation)
-        message = (
-            f"Predikat {names} paling sedikit {percent} ({bound.least} dari {total} pegawai); sekarang {have}."
-        )
+        message = f"Predikat {names} paling sedikit {percent} ({bound.least} dari {total} pegawai); sekarang {have}."
         return Finding(f"KURANG_DARI_MIN_{suffix}", message, citation)
     return None

@@ -9,9 +9,7 @@ from enum import StrEnum
 from ekinerja.rules.explained import Citation, Explained, RuleError, Step
 
 QUADRANT = Citation("permenpanrb-6-2022", "Lampiran, kuadran kinerja pegawai", "PermenPANRB 6/2022")
-RESULT_CRITERIA = Citation(
-    "permenpanrb-6-2022", "kriteria rating hasil kerja", "PermenPANRB 6/2022", confirmed=False
-)
+RESULT_CRITERIA = Citation("permenpanrb-6-2022", "kriteria rating hasil kerja", "PermenPANRB 6/2022", confirmed=False)
 
 
 class ResultRating(StrEnum):
@@ -101,9 +99,7 @@ def results_of_head(*, level: OrganisationLevel) -> Explained[ResultRating]:
     marks = {OrganisationLevel.ISTIMEWA: ResultRating.ATAS, OrganisationLevel.BAIK: ResultRating.SESUAI}
     mark = marks.get(level, ResultRating.BAWAH)
     citation = Citation("se-menpanrb-3-2023", "rating hasil kerja pimpinan", "SE MenPANRB 3/2023", False)
-    return Explained(
-        mark, (Step("Capaian kinerja organisasi", (("capaian", level.value),), mark.value, citation),)
-    )
+    return Explained(mark, (Step("Capaian kinerja organisasi", (("capaian", level.value),), mark.value, citation),))
 
 
 def results_hint(
@@ -122,9 +118,7 @@ def results_hint(
     :raises RuleError: if there is no main result at all
     """
     if not main:
-        raise RuleError(
-            code="TANPA_HASIL_UTAMA", message="Isi paling sedikit satu hasil kerja utama.", field="utama"
-        )
+        raise RuleError(code="TANPA_HASIL_UTAMA", message="Isi paling sedikit satu hasil kerja utama.", field="utama")
     every = [*main, *additional]
     total = Decimal(len(every))
     above = Decimal(every.count(ResultRating.ATAS)) / total

@@ -61,9 +61,7 @@ class TalentResult:
     in_pool: bool
 
 
-def weighted(
-    *, parts: Mapping[str, Decimal], weights: DatedValue[Mapping[str, Decimal]]
-) -> Explained[Decimal]:
+def weighted(*, parts: Mapping[str, Decimal], weights: DatedValue[Mapping[str, Decimal]]) -> Explained[Decimal]:
     """
     Return the weighted sum of scores 0 to 100; every weight needs its part.
 
@@ -94,18 +92,14 @@ def check_score(score: Decimal, field: str) -> None:
         raise RuleError(code="NILAI_DI_LUAR_RENTANG", message="Isi nilai 0 sampai 100.", field=field)
 
 
-def scale_value(
-    *, element: str, label: str, scale: DatedValue[Mapping[str, Mapping[str, Decimal]]]
-) -> Decimal:
+def scale_value(*, element: str, label: str, scale: DatedValue[Mapping[str, Mapping[str, Decimal]]]) -> Decimal:
     """
     Look one label up in the rubric; labels match exactly or not at all.
 
     :raises RuleError: if the element or its label is not in the rubric
     """
     if element not in scale.value:
-        raise RuleError(
-            code="UNSUR_TIDAK_DIKENAL", message=f"Unsur '{element}' tidak dikenal.", field=element
-        )
+        raise RuleError(code="UNSUR_TIDAK_DIKENAL", message=f"Unsur '{element}' tidak dikenal.", field=element)
     table = scale.value[element]
     if label not in table:
         known = ", ".join(table)
@@ -115,9 +109,7 @@ def scale_value(
     return table[label]
 
 
-def nine_box(
-    *, performance: Decimal, potential: Decimal, thresholds: Thresholds, citation: Citation
-) -> Explained[int]:
+def nine_box(*, performance: Decimal, potential: Decimal, thresholds: Thresholds, citation: Citation) -> Explained[int]:
     """
     Return the box 1 to 9 where performance (rows) and potential (columns) meet.
 
@@ -131,9 +123,7 @@ def nine_box(
         thresholds.performance_middle,
         thresholds.performance_high,
     )
-    column = _level(
-        potential, ("RENDAH", "MENENGAH", "TINGGI"), thresholds.potential_middle, thresholds.potential_high
-    )
+    column = _level(potential, ("RENDAH", "MENENGAH", "TINGGI"), thresholds.potential_middle, thresholds.potential_high)
     box = _BOXES[row, column]
     steps = (
         Step("Tingkat kinerja", (("nilai", performance),), row, citation),
@@ -222,23 +212,18 @@ def job_match(
     :raises RuleError: if there is no competency or a level is outside 1 to 5
     """
     if not competencies:
-        raise RuleError(
-            code="TANPA_KOMPETENSI", message="Isi paling sedikit satu kompetensi.", field="kompetensi"
-        )
+        raise RuleError(code="TANPA_KOMPETENSI", message="Isi paling sedikit satu kompetensi.", field="kompetensi")
     for item in competencies:
         levels = [item.standard] if item.individual is None else [item.standard, item.individual]
         if not all(1 <= level <= 5 for level in levels):
             raise RuleError(code="LEVEL_TIDAK_SAH", message="Isi level 1 sampai 5.", field=item.code)
     unknown = tuple(item.code for item in competencies if item.individual is None)
-    gaps = tuple(
-        (item.code, item.standard - item.individual) for item in competencies if item.individual is not None
-    )
+    gaps = tuple((item.code, item.standard - item.individual) for item in competencies if item.individual is not None)
     if unknown:
         result = Match(None, Verdict.VERIFY.value, gaps, unknown)
         return Explained(result, (Step("Level belum diketahui", (), ", ".join(unknown), MATCH),))
     have = sum(
-        min(item.individual or 0, item.standard) if cap_at_standard else (item.individual or 0)
-        for item in competencies
+        min(item.individual or 0, item.standard) if cap_at_standard else (item.individual or 0) for item in competencies
     )
     need = sum(item.standard for item in competencies)
     percentage = round_to(
