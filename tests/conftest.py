@@ -18,6 +18,10 @@ from tests.plugins import testdb
 from tests.plugins.shards import OneShardGuard
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "several_shards: runs statements over several agencies on purpose")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest,
@@ -83,9 +87,18 @@ def _kept(target: str, marker: str) -> bool:
 
 @pytest.fixture(autouse=True)
 def one_shard_guard(request: pytest.FixtureRequest) -> Iterator[OneShardGuard | None]:
-    """In mode ``emulate``: a statement that would reach more than one shard fails the test."""
+    """
+    In mode ``emulate``: a statement that would reach more than one shard fails the test.
+
+    A test marked ``several_shards`` does so on purpose.
+    """
     uses_database = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
-    if settings.TENANCY_MODE != "emulate" or not (uses_database or request.node.get_closest_marker("django_db")):
+    on_purpose = request.node.get_closest_marker("several_shards")
+    if (
+        settings.TENANCY_MODE != "emulate"
+        or on_purpose
+        or not (uses_database or request.node.get_closest_marker("django_db"))
+    ):
         yield None
         return
     guard = OneShardGuard()

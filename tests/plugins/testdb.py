@@ -29,14 +29,17 @@ PREFIX = "ekinerja_uji"
 
 def owner_connection(dbname: str) -> psycopg.Connection[Any]:
     """Connect as the owner of the database, past Django."""
-    owner = settings.DATABASE_OWNER
+    return _connect(settings.DATABASE_OWNER, dbname)
+
+
+def _connect(account: dict[str, Any], dbname: str) -> psycopg.Connection[Any]:
     parameters = {
         "dbname": dbname,
-        "user": owner["USER"],
-        "password": owner["PASSWORD"],
-        "host": owner["HOST"],
-        "port": owner["PORT"],
-        **owner["OPTIONS"],
+        "user": account["USER"],
+        "password": account["PASSWORD"],
+        "host": account["HOST"],
+        "port": account["PORT"],
+        **account["OPTIONS"],
     }
     return psycopg.connect(**{name: value for name, value in parameters.items() if value}, autocommit=True)
 
@@ -120,8 +123,20 @@ def exists(dbname: str) -> bool:
 
 
 def drop(owner: psycopg.Connection[Any], dbname: str) -> None:
-    """Drop a database if it is there."""
+    """Drop a database if it is there; connections that threads of a test left open are ended first."""
+    _end_connections(owner, dbname)
+    with _connect(settings.DATABASES["default"], "postgres") as program:
+        _end_connections(program, dbname)
     owner.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(dbname)))
+
+
+def _end_connections(account: psycopg.Connection[Any], dbname: str) -> None:
+    """End an account's own connections to a database; nobody may end those of others."""
+    account.execute(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+        " WHERE datname = %s AND usename = current_user AND pid <> pg_backend_pid()",
+        [dbname],
+    )
 
 
 def filled_tables(dbname: str) -> set[str]:
