@@ -40,7 +40,7 @@ def services(*, host: str, port: int, home: Path) -> list[Service]:
     found = [Service("web", granian("ekinerja.config.wsgi:application", "wsgi", host, port, workers()))]
     if importlib.util.find_spec(EVENTS) is not None:
         found.append(Service("peristiwa", granian(f"{EVENTS}:application", "asgi", host, port + 1, 1)))
-    found.append(Service("pekerja", worker()))
+    found.append(Service("pekerja", worker(), waits_for_pages=True))
     return found
 
 

@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import fcntl
 import http.client
+import math
 import os
 import signal
 import socket
@@ -33,6 +34,8 @@ class Service:
 
     name: str
     command: list[str]
+    # Background work begins when the pages answer, so that the first page comes sooner.
+    waits_for_pages: bool = False
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     started_at: float = 0.0
     next_start: float = 0.0
@@ -55,17 +58,23 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self._stop.set())
         for service in self.services:
-            self._start(service)
+            if service.waits_for_pages:
+                service.next_start = math.inf
+            else:
+                self._start(service)
 
     def wait_until_ready(self, port: int, *, seconds: float = 60.0) -> bool:
         """Whether the program answered that it is ready within the time; ends early when told to stop."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline and not self._stop.is_set():
             if answers(port):
-                return True
+                break
             self._tend()
             self._stop.wait(0.05)
-        return False
+        for service in self.services:
+            if service.process is None:
+                service.next_start = 0.0
+        return time.monotonic() < deadline and not self._stop.is_set()
 
     def watch(self) -> int:
         """Tend to the parts until told to stop, then stop them all."""
