@@ -49,7 +49,7 @@ async function styles(texts) {
     content: [{ raw: texts.join("\n"), extension: "html" }],
     css: [{ raw: css }],
     defaultExtractor: (text) => text.match(/[A-Za-z0-9_-]+/g) ?? [],
-    safelist: { standard: [/^htmx-/, "show", "active", "disabled", "is-invalid", /^text-(success|danger|warning|info|secondary)$/, /^btn-/, /^alert-(info|success|warning|danger)$/], variables: [/^--tblr-(body|primary|border|bg|link|font|secondary|emphasis)/] },
+    safelist: { standard: [/^htmx-/, "show", "active", "disabled", "is-invalid", /^text-(success|danger|warning|info|secondary)$/, /^btn-/, /^(status|deadline|history|cycle)-/, /^alert-(info|success|warning|danger)$/], variables: [/^--tblr-(body|primary|border|bg|link|font|secondary|emphasis)/] },
     variables: true,
     keyframes: true,
     fontFace: true,

@@ -27,6 +27,7 @@ class Entry:
     employee: bool = False
     phone: bool = False
     counter: str = ""
+    short: str | Promise = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Link:
     phone: bool
     counter: str
     current: bool
+    short: str
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ MENU: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
     ),
     (
         _("Bawahan"),
-        (Entry("inbox:inbox", _("Perlu keputusan"), "inbox", employee=True, phone=True, counter="inbox"),),
+        (Entry("inbox:inbox", _("Perlu keputusan"), "inbox", employee=True, phone=True, counter="inbox", short=_("Keputusan")),),
     ),
     (
         _("Organisasi"),
@@ -120,4 +122,4 @@ def _url(page: str) -> str | None:
 
 def _link(entry: Entry, address: str, path: str) -> Link:
     current = path == address or (address != "/" and path.startswith(address))
-    return Link(address, str(entry.label), entry.icon, entry.phone, entry.counter, current)
+    return Link(address, str(entry.label), entry.icon, entry.phone, entry.counter, current, str(entry.short or entry.label))
