@@ -82,7 +82,8 @@ def _potential(fields: Fields, parameters: TalentParameters) -> Explained[Decima
     if not isinstance(found, dict):
         return Explained(fields.decimal("potensial", least=ZERO, most=HUNDRED), ())
     inner = Fields(found, "potensial")
-    parts, explained = {}, []
+    parts: dict[str, Decimal] = {}
+    explained: list[Step] = []
     for name in parameters.potential_weights.latest().value:
         node = inner.raw(name)
         if isinstance(node, dict):

@@ -1,0 +1,96 @@
+"""Values in force on a day: the agency's own decision if there is one, else the law's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ekinerja.kernel.errors import RuleNotMet
+from ekinerja.regulation import lawbook
+from ekinerja.regulation.models import AgencyValue, ValueState
+from ekinerja.rules.dated import DatedValue
+from ekinerja.rules.exclusion import Exemption
+from ekinerja.rules.explained import Citation
+
+OWN = "instansi"
+MOST_MONTHS = 24
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A parameter that an agency may decide for itself: how to read, check and show its value."""
+
+    key: str
+    check: Callable[[Any], Any]
+    read: Callable[[Any, DatedValue[Any]], Any]
+    show: Callable[[Any], str]
+
+
+def value_on(key: str, on: date) -> DatedValue[Any]:
+    """
+    Return the value of a parameter in force on a day.
+
+    :raises NotInForce: neither the agency nor the law has one
+    """
+    law = lawbook.load().parameter(key).at(on)
+    choice = CHOICES.get(key)
+    if choice is None:
+        return law
+    own = AgencyValue.objects.filter(key=key, since__lte=on, state=ValueState.IN_FORCE).order_by("-since").first()
+    if own is None:
+        return law
+    citation = Citation(OWN, title=own.basis)
+    return replace(law, since=own.since, until=None, value=choice.read(own.value, law), citation=citation)
+
+
+def choice_of(key: str) -> Choice:
+    """
+    Return how a parameter that agencies may decide is handled.
+
+    :raises RuleNotMet: agencies may not decide this parameter
+    """
+    if key not in CHOICES:
+        raise RuleNotMet(_("Ketentuan ini tidak dapat ditetapkan oleh instansi."))
+    return CHOICES[key]
+
+
+def _months(value: Any) -> str:
+    text = str(value).strip()
+    if not text.isdecimal() or int(text) > MOST_MONTHS:
+        raise RuleNotMet(_("Isi jumlah bulan dari 0 sampai %(most)s.") % {"most": MOST_MONTHS})
+    return text
+
+
+def _statuses(value: Any) -> list[str]:
+    known = [item.status for item in _law_exemptions()]
+    unknown = [code for code in value if code not in known]
+    if unknown:
+        raise RuleNotMet(_("Status tidak dikenal: %(codes)s.") % {"codes": ", ".join(unknown)})
+    return [code for code in known if code in value]
+
+
+def _law_exemptions() -> Sequence[Exemption]:
+    found: Sequence[Exemption] = lawbook.load().parameter("cycle/exemptions").latest().value
+    return found
+
+
+def _read_statuses(value: Sequence[str], law: DatedValue[Any]) -> tuple[Exemption, ...]:
+    return tuple(item for item in law.value if item.status in value)
+
+
+CHOICES: Mapping[str, Choice] = {
+    "cycle/months_before_retirement": Choice(
+        "cycle/months_before_retirement",
+        _months,
+        lambda value, law: Decimal(value),
+        lambda value: _("%(count)s bulan") % {"count": value},
+    ),
+    "cycle/exemptions": Choice(
+        "cycle/exemptions", _statuses, _read_statuses, lambda value: ", ".join(value) or _("tidak ada")
+    ),
+}
