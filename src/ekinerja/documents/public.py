@@ -1,0 +1,61 @@
+"""The door of the documents module."""
+
+from ekinerja.documents.data import (
+    ActivationList,
+    ActivationRow,
+    Approach,
+    BehaviourRow,
+    Document,
+    EvaluationDocument,
+    EvaluationRecordDocument,
+    Frame,
+    IndicatorRow,
+    Issued,
+    Kind,
+    OrganisationLevel,
+    OutcomeKind,
+    OutcomeRow,
+    PartyBlock,
+    PositionGroup,
+    Predicate,
+    SkpDocument,
+    Supports,
+)
+from ekinerja.documents.rendering.render import (
+    render_activation_list,
+    render_document,
+    render_documents,
+)
+from ekinerja.documents.selectors.issued import list_issued, read_document
+from ekinerja.documents.services.issue_document import StillDraft, issue_document
+from ekinerja.documents.store import ContentLost
+
+__all__ = [
+    "ActivationList",
+    "ActivationRow",
+    "Approach",
+    "BehaviourRow",
+    "ContentLost",
+    "Document",
+    "EvaluationDocument",
+    "EvaluationRecordDocument",
+    "Frame",
+    "IndicatorRow",
+    "Issued",
+    "Kind",
+    "OrganisationLevel",
+    "OutcomeKind",
+    "OutcomeRow",
+    "PartyBlock",
+    "PositionGroup",
+    "Predicate",
+    "SkpDocument",
+    "StillDraft",
+    "Supports",
+    "issue_document",
+    "list_issued",
+    "read_document",
+    "render_activation_list",
+    "render_document",
+    "render_documents",
+]
