@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from ekinerja.commands import postgres
+from ekinerja.commands import environment, postgres
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -24,10 +24,7 @@ def pytest_load_initial_conftests() -> None:
     """Start or find the server; workers of pytest-xdist inherit the variables of their parent."""
     os.environ.setdefault("EKINERJA_HOME", str(PROJECT / ".ekinerja"))
     if os.environ.get("DATABASE_URL"):
-        if not os.environ.get("DATABASE_OWNER_URL"):
-            raise pytest.UsageError(
-                "DATABASE_URL is set: set DATABASE_OWNER_URL too (a role that may create databases)."
-            )
+        environment.separate_roles(environment.home())
         return
     cluster = postgres.ensure_running(Path(os.environ["EKINERJA_HOME"]) / "uji", durable=False)
     os.environ.update(cluster.environment())

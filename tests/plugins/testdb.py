@@ -22,6 +22,8 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
+from ekinerja.commands import postgres
+
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCE = PROJECT / "src" / "ekinerja"
 PREFIX = "ekinerja_uji"
@@ -95,6 +97,8 @@ def ensure_template(*, afresh: bool) -> str:
             if old.startswith(f"{PREFIX}_{mode}_"):
                 drop(owner, old)
         owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(f"{name}_new")))
+    with owner_connection(f"{name}_new") as owner:
+        postgres.grant_defaults(owner, owner=settings.DATABASE_OWNER["USER"], app=settings.DATABASES["default"]["USER"])
     with as_owner(f"{name}_new"):
         call_command("migrate", verbosity=0, interactive=False)
     with owner_connection("postgres") as owner:

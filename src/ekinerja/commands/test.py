@@ -1,0 +1,128 @@
+"""`ekinerja test`: style, types, direction of imports and every test; nothing is skipped in silence."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+from ekinerja.commands import chromium, console, environment, postgres
+
+TOOLS = Path(sys.executable).parent
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one step ended."""
+
+    name: str
+    passed: bool
+    seconds: float
+    note: str = ""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Anything else goes to pytest, and then only pytest runs."""
+    parser.usage = "./ekinerja test [--paralel N] [pilihan pytest, misalnya tests/db/people -x]"
+    parser.add_argument("--paralel", type=int, default=os.cpu_count() or 1, help="jumlah proses pengujian")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run all steps, also after one has failed, and close with one line."""
+    started = time.monotonic()
+    home = environment.home()
+    os.environ["EKINERJA_CHROMIUM"] = chromium.ensure()
+    with_database(home)
+    if options.rest:
+        return subprocess.call([tool("pytest"), *options.rest], cwd=environment.PROJECT)  # noqa: S603
+    outcomes = [check(name, command) for name, command in CHECKS]
+    outcomes += [suite(name, mode, paths, home, options.paralel) for name, mode, paths in SUITES]
+    console.say()
+    for outcome in outcomes:
+        word = "LULUS" if outcome.passed else "GAGAL"
+        console.say(f"  {word}  {outcome.name:<22} {outcome.seconds:6.1f} detik  {outcome.note}")
+    return close(outcomes, time.monotonic() - started)
+
+
+def with_database(home: Path) -> None:
+    """See that a PostgreSQL server answers; the tests then start their own below the data folder, or use the given one."""
+    if environment.variable("DATABASE_URL"):
+        environment.separate_roles(home)
+        return
+    cluster = postgres.ensure_running(home / "uji", durable=False, dies_with_parent=True)
+    os.environ.update(cluster.environment())
+
+
+def tool(name: str) -> str:
+    """Return a program of the environment."""
+    return str(TOOLS / name)
+
+
+CHECKS: tuple[tuple[str, list[str]], ...] = (
+    ("gaya (ruff check)", [tool("ruff"), "check", "."]),
+    ("bentuk (ruff format)", [tool("ruff"), "format", "--check", "."]),
+    ("arah impor", [tool("lint-imports"), "--no-cache"]),
+    ("jenis (mypy)", [tool("mypy")]),
+)
+
+
+# What holds only with partitioned tables is tried in the second run (tenancy mode emulate).
+SUITES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("pengujian", "plain", ()),
+    ("pengujian terpartisi", "emulate", ("tests/db",)),
+)
+
+
+def suite(name: str, mode: str, paths: tuple[str, ...], home: Path, processes: int) -> Outcome:
+    """Run the tests in one tenancy mode."""
+    results = home / f"hasil-uji-{mode}.xml"
+    results.unlink(missing_ok=True)
+    command = [tool("pytest"), "--quiet", f"--junitxml={results}", *paths]
+    if processes > 1:
+        command += ["-n", str(processes), "--dist", "loadfile"]
+    outcome = check(name, command, {"EKINERJA_TENANCY": mode})
+    return replace(outcome, note=counted(results))
+
+
+def check(name: str, command: list[str], variables: dict[str, str] | None = None) -> Outcome:
+    """Run one step with its output on the terminal."""
+    console.step(f"{name} …")
+    started = time.monotonic()
+    settings = {"DJANGO_SETTINGS_MODULE": "ekinerja.config.settings.test"}
+    code = subprocess.call(  # noqa: S603
+        command, cwd=environment.PROJECT, env=os.environ | settings | (variables or {})
+    )
+    return Outcome(name, code == 0, time.monotonic() - started)
+
+
+def counted(results: Path) -> str:
+    """Return how many tests there were, and each reason for which one was skipped."""
+    try:
+        suites = list(ElementTree.parse(results).getroot().iter("testsuite"))  # noqa: S314
+    except (OSError, ElementTree.ParseError):
+        return "(tanpa hasil)"
+    total, failed, skipped = (
+        sum(int(suite.get(name, 0)) for suite in suites for name in names)
+        for names in (("tests",), ("failures", "errors"), ("skipped",))
+    )
+    reasons = {element.get("message", "") for suite in suites for element in suite.iter("skipped")}
+    shown = f"; dilewati {skipped}: {'; '.join(sorted(reasons))}" if skipped else ""
+    return f"{total} pengujian, {failed} gagal{shown}"
+
+
+def close(outcomes: list[Outcome], seconds: float) -> int:
+    """Print the closing line and return the exit code."""
+    failed = [outcome.name for outcome in outcomes if not outcome.passed]
+    took = f"{int(seconds // 60)} menit {int(seconds % 60)} detik"
+    console.say()
+    if failed:
+        console.say(f"  Belum lulus: {', '.join(failed)}. ({took})")
+        return 1
+    tests = "; ".join(outcome.note for outcome in outcomes if outcome.note)
+    console.say(f"  Semua lulus: {len(CHECKS)} pemeriksaan; {tests}. ({took})")
+    return 0
