@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ekinerja.web.jobs.urls")),
     path("", include("ekinerja.web.audit.urls")),
     path("", include("ekinerja.web.raters.urls")),
+    path("", include("ekinerja.web.exemptions.urls")),
 ]
 
 handler400 = "ekinerja.web.shell.errors.bad_request"

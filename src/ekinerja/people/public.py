@@ -29,6 +29,8 @@ from ekinerja.people.selectors.directory import (
     list_directory,
     search_people,
 )
+from ekinerja.people.selectors.exemptions import PAGE as EXEMPT_PAGE
+from ekinerja.people.selectors.exemptions import exempt_employee_ids, exemption_of, exemptions_on, list_exempt
 from ekinerja.people.selectors.persons import get_person, note_private_view
 from ekinerja.people.selectors.raters import (
     is_rater_of,
@@ -56,9 +58,11 @@ from ekinerja.people.services.correct_rater import (
     withdraw_correction,
 )
 from ekinerja.people.services.refresh_directory import refresh_directory
+from ekinerja.people.statutory_post import StatutoryPost, statutory_post
 
 __all__ = [
     "CORRECTION_PAGE",
+    "EXEMPT_PAGE",
     "GONE",
     "AppointmentKind",
     "CivilStatus",
@@ -74,6 +78,7 @@ __all__ = [
     "RaterReason",
     "RatingLine",
     "Status",
+    "StatutoryPost",
     "ask_for_correction",
     "count_by_unit",
     "count_open_corrections",
@@ -82,6 +87,9 @@ __all__ = [
     "display_name",
     "end_named_rater",
     "entries_of",
+    "exempt_employee_ids",
+    "exemption_of",
+    "exemptions_on",
     "find_people",
     "get_correction",
     "get_employee_snapshot",
@@ -92,6 +100,7 @@ __all__ = [
     "iterate_directory",
     "list_corrections",
     "list_directory",
+    "list_exempt",
     "name_rater",
     "named_raters_of",
     "note_private_view",
@@ -106,6 +115,7 @@ __all__ = [
     "search_people",
     "snapshot_of",
     "snapshots_of",
+    "statutory_post",
     "subordinates_of",
     "unit_head",
     "unit_heads",

@@ -1,0 +1,118 @@
+"""Who is outside the cycle on a day and why; counted apart from those who have not filled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from ekinerja.kernel.actor import Actor
+from ekinerja.people import policies
+from ekinerja.people.data import GONE, EmployeeSnapshot, Status
+from ekinerja.people.models import DirectoryEntry, Employee, StatusRecord
+from ekinerja.people.selectors.snapshots import snapshots_of
+from ekinerja.people.statutory_post import statutory_post
+from ekinerja.regulation import public as regulation
+from ekinerja.rules import career, exclusion
+from ekinerja.rules.exclusion import Exclusion
+from ekinerja.rules.explained import Explained, RuleError
+
+PAGE = 25
+EARLIEST_RETIREMENT_AGE = 50
+
+
+@dataclass(frozen=True)
+class ExemptPerson:
+    """One person outside the cycle, with the reason and its steps."""
+
+    entry: DirectoryEntry
+    why: Explained[Exclusion | None]
+
+    @property
+    def reason(self) -> Exclusion:
+        """The reason; the list holds only people who have one."""
+        assert self.why.value is not None  # noqa: S101
+        return self.why.value
+
+
+@dataclass(frozen=True)
+class ExemptPage:
+    """A page of people outside the cycle, and how many there are for each reason."""
+
+    people: tuple[ExemptPerson, ...]
+    number: int
+    total: int
+    counts: Mapping[str, int]
+    labels: Mapping[str, str]
+
+
+def exemption_of(*, employee_id: UUID, on: date) -> Explained[Exclusion | None]:
+    """Return whether one employee is outside the cycle on a day, with the steps; ``value`` is ``None`` if not."""
+    return exemptions_on(employee_ids=[employee_id], on=on)[employee_id]
+
+
+def exemptions_on(*, employee_ids: Iterable[UUID], on: date) -> dict[UUID, Explained[Exclusion | None]]:
+    """Answer for many employees with a fixed number of queries."""
+    ids = list(employee_ids)
+    born = dict(Employee.objects.filter(id__in=ids).values_list("id", "birth_date"))
+    people = snapshots_of(employee_ids=ids, on=on)
+    statuses = regulation.value_on("cycle/exemptions", on)
+    months = regulation.value_on("cycle/months_before_retirement", on)
+    return {
+        employee_id: exclusion.exclusion_on(
+            status=person.status,
+            on=on,
+            retirement=_retirement(person, born.get(employee_id), on),
+            exemptions=statuses.value,
+            months=int(months.value),
+            months_citation=months.citation,
+        )
+        for employee_id, person in people.items()
+    }
+
+
+def exempt_employee_ids(*, on: date) -> dict[UUID, Explained[Exclusion | None]]:
+    """Return everybody of the agency outside the cycle on a day, by id."""
+    found = exemptions_on(employee_ids=_candidates(on), on=on)
+    return {employee_id: why for employee_id, why in found.items() if why.value is not None}
+
+
+def list_exempt(*, actor: Actor, on: date, reason: str = "", page: int = 1) -> ExemptPage:
+    """Return a page of the people outside the cycle that the actor may see."""
+    found = exempt_employee_ids(on=on)
+    visible = DirectoryEntry.objects.filter(policies.visible_to(actor), employee_id__in=list(found))
+    entries = list(visible.defer("search_tokens").order_by("unit_path", "name_sort", "id"))
+    people = [ExemptPerson(entry, found[entry.employee_id]) for entry in entries]
+    counts = Counter(person.reason.code for person in people)
+    labels = {person.reason.code: person.reason.label for person in people}
+    if reason:
+        people = [person for person in people if person.reason.code == reason]
+    number = min(max(1, page), max(1, -(-len(people) // PAGE)))
+    cut = people[(number - 1) * PAGE : number * PAGE]
+    return ExemptPage(tuple(cut), number, len(people), dict(counts), labels)
+
+
+def _candidates(on: date) -> Sequence[UUID]:
+    """Return who can be outside at all: another status than active, or of an age that retires soon."""
+    in_service = StatusRecord.objects.filter(period__contains=on).exclude(status__in=GONE)
+    old = date(on.year - EARLIEST_RETIREMENT_AGE, 12, 31)
+    suspects = in_service.filter(~Q(status=Status.ACTIVE) | Q(employee__birth_date__lte=old))
+    return list(suspects.values_list("employee_id", flat=True))
+
+
+def _retirement(person: EmployeeSnapshot, born: date | None, on: date) -> date | None:
+    """Return the first day of retirement, or ``None`` where birth or post do not tell."""
+    post = statutory_post(kind=person.position_kind, echelon=person.echelon, grade=person.grade)
+    if born is None or post is None:
+        return None
+    parameters = regulation.load().career()
+    try:
+        return career.retirement(
+            born=born, position=post.code, grade=post.grade, on=on, parameters=parameters
+        ).value.effective
+    except RuleError:
+        return None

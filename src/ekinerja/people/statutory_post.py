@@ -1,0 +1,48 @@
+"""The statutory name of a post, from the codes of the personnel file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ECHELONS = {"1": "JPT_MADYA", "2": "JPT_PRATAMA", "3": "ADMINISTRATOR", "4": "PENGAWAS", "5": "PENGAWAS"}
+GRADES = {
+    "PM": "PEMULA",
+    "TR": "TERAMPIL",
+    "MH": "MAHIR",
+    "PY": "PENYELIA",
+    "PT": "AHLI_PERTAMA",
+    "MU": "AHLI_MUDA",
+    "MA": "AHLI_MADYA",
+    "UT": "AHLI_UTAMA",
+}
+ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
+
+
+@dataclass(frozen=True)
+class StatutoryPost:
+    """Statutory term: jenis jabatan ASN. ``grade`` is the jenjang, for functional posts only."""
+
+    code: str
+    grade: str | None = None
+
+    @property
+    def senior(self) -> bool:
+        """Whether the post is a high leadership post (jabatan pimpinan tinggi)."""
+        return self.code.startswith("JPT")
+
+
+def statutory_post(*, kind: str, echelon: str, grade: str) -> StatutoryPost | None:
+    """
+    Return the statutory post, or ``None`` where the codes do not tell.
+
+    ``echelon`` is SIASN's two digits (21 is II.a) or the written form (II.a); ``grade`` SIASN's two letters.
+    """
+    level = echelon.strip().upper().replace("/", ".").split(".")[0]
+    digit = ROMAN.get(level, level[:1])
+    if digit in ECHELONS:
+        return StatutoryPost(ECHELONS[digit])
+    if kind == "FUNGSIONAL" and grade.upper() in GRADES:
+        return StatutoryPost("JF", GRADES[grade.upper()])
+    if kind == "PELAKSANA":
+        return StatutoryPost("PELAKSANA")
+    return None

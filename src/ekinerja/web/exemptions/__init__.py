@@ -1,0 +1,1 @@
+"""Pages about who is outside the cycle, and the rules that say so."""
