@@ -1,0 +1,203 @@
+"""A small agency with a line of superiors, for tests of the yearly cycle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from ekinerja.kernel.actor import Actor, Grant, Role, system
+from ekinerja.kernel.ids import uuid7
+from ekinerja.organisation.models import Position, Unit, UnitVersion
+from ekinerja.people.models import Appointment, Employee, RankRecord, StatusRecord
+from ekinerja.planning import public as planning
+from ekinerja.planning.data import BehaviourValue, NoteKind, Periodicity
+from ekinerja.planning.models import PerformanceYear, Plan
+
+FOREVER = DateRange(date(2020, 1, 1), None)
+JANUARY = datetime(2026, 1, 12, 3, 0, tzinfo=UTC)
+FEBRUARY = datetime(2026, 2, 3, 3, 0, tzinfo=UTC)
+LATE_FEBRUARY = datetime(2026, 2, 20, 3, 0, tzinfo=UTC)
+
+
+@dataclass
+class World:
+    """Units root > dinas > bidang; the head of dinas rates the head of bidang, who rates staff."""
+
+    agency_id: int
+    units: dict[str, Unit] = field(default_factory=dict)
+    paths: dict[str, str] = field(default_factory=dict)
+    people: dict[str, Employee] = field(default_factory=dict)
+    year: PerformanceYear | None = None
+
+    def actor(self, name: str, *roles: Role, path: str = "") -> Actor:
+        """The actor of one of the people."""
+        grants = [Grant(Role.EMPLOYEE), *(Grant(role, None, path) for role in roles)]
+        person = self.people[name]
+        return Actor(uuid7(), self.agency_id, person.id, person.display_name, tuple(grants))
+
+    def official(self, *roles: Role, path: str = "", name: str = "Admin Uji") -> Actor:
+        """An actor with roles who is no employee."""
+        return Actor(uuid7(), self.agency_id, None, name, tuple(Grant(role, None, path) for role in roles))
+
+
+def make_world(agency_id: int) -> World:
+    """Make units, posts and people; call inside the agency's context."""
+    world = World(agency_id)
+    _unit(world, "root", "000001", None, "Kabupaten Way Rajabasa", "Bupati")
+    _unit(world, "dinas", "000002", "root", "Dinas Kesehatan", "Kepala Dinas Kesehatan")
+    _unit(world, "bidang", "000003", "dinas", "Bidang Pelayanan Kesehatan", "Kepala Bidang")
+    _unit(world, "lain", "000004", "root", "Dinas Pendidikan", "Kepala Dinas Pendidikan")
+    head = person(world, "kepala", "dinas", "Kepala Dinas Kesehatan", echelon="II.b", is_head=True, rank="IV/c")
+    assert head.id
+    person(world, "kabid", "bidang", "Kepala Bidang Pelayanan Kesehatan", echelon="III.b", is_head=True, rank="IV/a")
+    person(world, "staf", "bidang", "Perawat Terampil", rank="II/c")
+    person(world, "rekan", "bidang", "Perawat Mahir", rank="III/a")
+    person(world, "orang_lain", "lain", "Pengolah Data", rank="III/b")
+    return world
+
+
+def _unit(world: World, key: str, code: str, parent: str | None, name: str, head_title: str) -> Unit:
+    unit = Unit.objects.create(code=code)
+    path = (world.paths[parent] if parent else "") + f"{code}."
+    UnitVersion.objects.create(
+        unit=unit,
+        name=name,
+        head_title=head_title,
+        parent=world.units[parent] if parent else None,
+        path=path,
+        depth=path.count(".") - 1,
+        period=FOREVER,
+    )
+    world.units[key], world.paths[key] = unit, path
+    return unit
+
+
+def person(
+    world: World,
+    key: str,
+    unit: str,
+    title: str,
+    *,
+    echelon: str = "",
+    is_head: bool = False,
+    rank: str = "III/a",
+    since: date = date(2020, 1, 1),
+) -> Employee:
+    """Add one person in a post."""
+    number = len(world.people) + 1
+    employee = Employee.objects.create(
+        nip=f"19850315201001{world.agency_id:01d}{number:03d}", name=key.replace("_", " ").title(), kind="PNS"
+    )
+    kind = "STRUKTURAL" if is_head else "FUNGSIONAL"
+    position = Position.objects.create(
+        unit=world.units[unit], title=title, kind=kind, echelon=echelon, is_head=is_head
+    )
+    Appointment.objects.create(
+        employee=employee,
+        unit=world.units[unit],
+        position=position,
+        kind="DEFINITIF",
+        period=DateRange(since, None),
+    )
+    RankRecord.objects.create(employee=employee, code=rank, period=FOREVER)
+    StatusRecord.objects.create(employee=employee, status="AKTIF", civil_status="PNS", period=FOREVER)
+    world.people[key] = employee
+    return employee
+
+
+def replace_head(world: World, *, unit: str, old: str, new: str, on: date) -> None:
+    """Move a head away and put somebody else into the post."""
+    post = Appointment.objects.get(employee=world.people[old], unit=world.units[unit])
+    position = post.position
+    post.period = DateRange(post.period.lower, on)
+    post.save()
+    leaving = world.people[new]
+    for row in Appointment.objects.filter(employee=leaving):
+        row.period = DateRange(row.period.lower, on)
+        row.save()
+    Appointment.objects.create(
+        employee=leaving, unit=world.units[unit], position=position, kind="DEFINITIF", period=DateRange(on, None)
+    )
+
+
+def open_2026(world: World, *, fill_days: int = 5) -> PerformanceYear:
+    """Open the year 2026 monthly."""
+    settings = planning.YearSettings(
+        year=2026,
+        periodicity=Periodicity.MONTHLY,
+        plan_deadline=date(2026, 1, 31),
+        annual_deadline=date(2027, 1, 10),
+        fill_days=fill_days,
+    )
+    world.year = planning.open_year(actor=system(world.agency_id), settings=settings, at=JANUARY)
+    return world.year
+
+
+def period(world: World, number: int) -> Any:
+    """One period of the world's year; 0 is the annual one."""
+    assert world.year is not None
+    return next(row for row in planning.years.periods_of(year_id=world.year.id) if row.number == number)
+
+
+def draft(world: World, name: str = "staf", at: datetime = JANUARY) -> Plan:
+    """A draft with nothing in it."""
+    return planning.draft_plan(actor=world.actor(name), year=2026, at=at)
+
+
+def fill(world: World, plan: Plan, name: str = "staf", *, outcomes: int = 2, at: datetime = JANUARY) -> list[UUID]:
+    """Write outcomes with two indicators each and the annex; returns the indicators' ids."""
+    actor = world.actor(name)
+    indicators = []
+    for number in range(outcomes):
+        outcome = planning.save_outcome(
+            actor=actor,
+            plan_id=plan.id,
+            outcome_id=None,
+            given=planning.OutcomeInput(text=f"Terlayaninya pasien sesuai standar {number + 1}"),
+            at=at,
+        )
+        for aspect, text, target, unit in (
+            ("KUANTITAS", "Jumlah pasien yang terlayani", Decimal(120), "pasien"),
+            ("KUALITAS", "Persentase pelayanan sesuai standar", Decimal("90.5"), "persen"),
+        ):
+            row = planning.save_indicator(
+                actor=actor,
+                plan_id=plan.id,
+                outcome_id=outcome.id,
+                indicator_id=None,
+                given=planning.IndicatorInput(
+                    text=text,
+                    aspect=aspect if plan.position_group == "JA_JF" else "",
+                    target_number=target,
+                    target_unit=unit,
+                ),
+                at=at,
+            )
+            indicators.append(row.id)
+    planning.save_notes(actor=actor, plan_id=plan.id, kind=NoteKind.RESOURCES, lines=["Komputer", "Internet"], at=at)
+    return indicators
+
+
+def submitted(world: World, name: str = "staf", at: datetime = JANUARY) -> Plan:
+    """A filled plan that waits for its rater."""
+    plan = draft(world, name, at)
+    fill(world, plan, name, at=at)
+    return planning.submit_plan(actor=world.actor(name), plan_id=plan.id, at=at)
+
+
+def agreed(world: World, name: str = "staf", rater: str = "kabid", at: datetime = JANUARY) -> Plan:
+    """A plan the rater has agreed, with one special expectation."""
+    plan = submitted(world, name, at)
+    planning.save_expectation(
+        actor=world.actor(rater),
+        plan_id=plan.id,
+        value=BehaviourValue.SERVICE,
+        text="Selalu menyapa pasien lebih dahulu.",
+        at=at,
+    )
+    return planning.agree_plan(actor=world.actor(rater), plan_id=plan.id, at=at)
