@@ -18,9 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def write(actor, event="planning.plan.submitted", at=AT, **data):
-    return audit.record(
-        actor=actor, event=event, subject_type="planning.plan", subject_id=uuid7(), at=at, data=data
-    )
+    return audit.record(actor=actor, event=event, subject_type="planning.plan", subject_id=uuid7(), at=at, data=data)
 
 
 class TestRecord:
@@ -98,7 +96,7 @@ class TestChain:
         ("tamper", "finding"),
         [
             ("UPDATE audit_auditentry SET actor_name = 'orang lain'", "berubah setelah ditulis"),
-            ("UPDATE audit_auditentry SET data = '{\"new\": \"BAIK\"}'", "berubah setelah ditulis"),
+            ('UPDATE audit_auditentry SET data = \'{"new": "BAIK"}\'', "berubah setelah ditulis"),
             ("DELETE FROM audit_auditentry WHERE event = 'b.b.b'", "ditemukan"),
             ("DELETE FROM audit_auditseal WHERE number = 1", "hilang"),
         ],

@@ -68,9 +68,7 @@ class TestRequest:
         assert (run.state, run.message) == (JobState.FAILED, "Berkas kosong.")
 
     @pytest.mark.parametrize(("attempts", "state"), [(0, JobState.WAITING), (1, JobState.FAILED)])
-    def test_waits_again_after_a_disturbance_until_the_last_attempt(
-        self, in_agency, actor_factory, attempts, state
-    ):
+    def test_waits_again_after_a_disturbance_until_the_last_attempt(self, in_agency, actor_factory, attempts, state):
         run = jobs.request(actor=actor_factory(), name="test.note", title="Impor", arguments={"value": "break"})
 
         with pytest.raises(ValueError, match="break"):
