@@ -1,6 +1,7 @@
 """The door of activity: action plans, realisations, evidence and feedback of a period."""
 
 from ekinerja.activity.events import FeedbackGiven, PeriodReturned, PeriodSubmitted
+from ekinerja.activity.models import Realisation
 from ekinerja.activity.selectors.months import MonthView, month_of, states_of
 from ekinerja.activity.services.add_evidence import add_evidence, remove_evidence
 from ekinerja.activity.services.give_feedback import FeedbackInput, give_feedback
@@ -19,6 +20,7 @@ __all__ = [
     "MonthView",
     "PeriodReturned",
     "PeriodSubmitted",
+    "Realisation",
     "RealisationInput",
     "add_evidence",
     "give_feedback",
