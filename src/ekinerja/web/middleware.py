@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 
+from ekinerja.access import public as access
 from ekinerja.kernel import clock
 from ekinerja.kernel.errors import DomainError
 from ekinerja.kernel.ids import uuid7
 from ekinerja.kernel.tenancy import context
+from ekinerja.organisation import public as organisation
 from ekinerja.web.shell import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -90,7 +92,7 @@ def actor_and_agency(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         with transaction.atomic():
             request.actor = _actor(request)
-            with _agency(request.actor):
+            with _agency(request):
                 response = get_response(request)
             if getattr(request, "failed", False) or response.status_code >= 500:
                 transaction.set_rollback(True)
@@ -119,14 +121,20 @@ def domain_errors(get_response: GetResponse) -> GetResponse:
 
 
 def _actor(request: Any) -> Any:
-    from ekinerja.access import public as access
-
     if not request.user.is_authenticated:
         return None
-    return access.actor_for_request(request.user, at=clock.now())
+    return access.actor_for_request(request.user, at=clock.now(), session=request.session)
 
 
-def _agency(actor: Any) -> Any:
+@contextmanager
+def _agency(request: Any) -> Iterator[None]:
+    """Enter the actor's agency and its time zone; a national operator has neither until he chooses one."""
+    actor = request.actor
     if actor is None or actor.agency_id is None:
-        return nullcontext()
-    return context.agency(actor.agency_id)
+        yield
+        return
+    own = request.user.agency
+    agency = own if own is not None and own.pk == actor.agency_id else organisation.get_agency(actor.agency_id)
+    request.agency_name = agency.name
+    with context.agency(actor.agency_id), timezone.override(agency.time_zone):
+        yield

@@ -112,13 +112,18 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
-STATICFILES_DIRS = [PROJECT / "frontend" / "dist", PACKAGE / "web" / "static"]
+STATICFILES_DIRS = [
+    PROJECT / "frontend" / "dist",
+    PACKAGE / "web" / "static",
+    ("panduan", PROJECT / "docs" / "panduan" / "gambar"),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 ASSETS_MANIFEST = PROJECT / "frontend" / "dist" / "manifest.json"
 ASSETS_REQUIRED = True
+GUIDE_FOLDER = PROJECT / "docs" / "panduan"
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+-[0-9A-Z]{8}\.(css|js|svg|woff2)$"
 CSRF_FAILURE_VIEW = "ekinerja.web.shell.errors.csrf_failed"
 MEDIA_ROOT = HOME / "files"

@@ -60,17 +60,29 @@ MENU: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
             Entry("activity:mine", _("Pelaksanaan"), "calendar-check", employee=True, phone=True),
             Entry("evaluation:mine", _("Penilaian saya"), "chart-dots", employee=True),
             Entry("raters:mine", _("Penilai saya"), "user-check", employee=True),
+            Entry("raters:mine", _("Penilai saya"), "user-check", employee=True),
         ),
     ),
     (
         _("Bawahan"),
-        (Entry("inbox:inbox", _("Perlu keputusan"), "inbox", employee=True, phone=True, counter="inbox", short=_("Keputusan")),),
+        (
+            Entry(
+                "inbox:inbox",
+                _("Perlu keputusan"),
+                "inbox",
+                employee=True,
+                phone=True,
+                counter="inbox",
+                short=_("Keputusan"),
+            ),
+        ),
     ),
     (
         _("Organisasi"),
         (
             Entry("people:list", _("Pegawai"), "users", roles=VIEWERS, phone=True),
             Entry("units:tree", _("Unit kerja"), "sitemap", roles=VIEWERS),
+            Entry("raters:requests", _("Koreksi penilai"), "user-question", roles=CLERKS),
             Entry("imports:list", _("Impor data"), "file-import", roles=ADMINS),
             Entry("exemptions:list", _("Di luar siklus"), "user-off", roles=VIEWERS),
             Entry("raters:requests", _("Koreksi penilai"), "user-question", roles=ADMINS, counter="raters"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ekinerja.web.shell import showcase, views
+from ekinerja.web.shell import help, showcase, views
 
 app_name = "shell"
 urlpatterns = [
@@ -11,5 +11,8 @@ urlpatterns = [
     path("tema/", views.theme, name="theme"),
     path("luring/", views.offline, name="offline"),
     path("komponen/", showcase.components, name="components"),
+    path("bantuan/", help.index, name="help"),
+    path("bantuan/<slug:name>/", help.page, name="help-page"),
+    path("cari/", help.search, name="search"),
     path("sw.js", views.service_worker, name="service-worker"),
 ]
