@@ -68,6 +68,7 @@ class UnitData:
     source_id: str = ""
     head_title: str = ""
     decree_number: str = ""
+    leader_source_id: str = ""
 
 
 @dataclass(frozen=True)

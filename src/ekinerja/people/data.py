@@ -104,3 +104,24 @@ class DirectoryFilter:
     position_class: int | None = None
     gone: bool = False
     sort: str = "nama"
+
+
+class Outcome(StrEnum):
+    """What a row of an import does; WARNED is counted beside the others."""
+
+    NEW = "BARU"
+    CHANGED = "BERUBAH"
+    SAME = "SAMA"
+    FAILED = "GALAT"
+    WARNED = "PERINGATAN"
+
+
+class ImportState(StrEnum):
+    """Where an import stands."""
+
+    MAPPING = "PETA"
+    PREVIEW = "PRATINJAU"
+    RUNNING = "BERJALAN"
+    DONE = "SELESAI"
+    FAILED = "GAGAL"
+    UNDONE = "DIBATALKAN"

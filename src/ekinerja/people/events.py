@@ -26,3 +26,12 @@ class RaterCorrectionDecided(Event):
     correction_id: UUID
     employee_id: UUID
     granted: bool
+
+
+@dataclass(frozen=True)
+class PeopleImported(Event):
+    """An import of units or people was run or taken back."""
+
+    name: ClassVar[str] = "people.import.completed"
+    batch_id: UUID
+    kind: str

@@ -21,6 +21,7 @@ from ekinerja.people.selectors.corrections import (
     named_raters_of,
     own_corrections,
 )
+from ekinerja.people.selectors import imports as import_reading
 from ekinerja.people.selectors.directory import (
     count_by_unit,
     entries_of,
@@ -40,7 +41,6 @@ from ekinerja.people.selectors.raters import (
     rating_lines,
     subordinates_of,
 )
-from ekinerja.people.selectors.scope import Identity, find_people, identities, paths_of, people_below
 from ekinerja.people.selectors.snapshots import (
     current_appointment,
     get_employee_snapshot,
@@ -49,6 +49,18 @@ from ekinerja.people.selectors.snapshots import (
     unit_head,
     unit_heads,
 )
+from ekinerja.people.selectors.scope import (
+    Identity,
+    Profile,
+    find_people,
+    identities,
+    page_people,
+    paths_of,
+    people_below,
+    profile_of,
+    unit_names_of,
+)
+from ekinerja.people.services import imports
 from ekinerja.people.services.correct_rater import (
     Decision,
     ask_for_correction,
@@ -61,19 +73,20 @@ from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.people.statutory_post import StatutoryPost, statutory_post
 
 __all__ = [
-    "CORRECTION_PAGE",
-    "EXEMPT_PAGE",
-    "GONE",
     "AppointmentKind",
+    "CORRECTION_PAGE",
     "CivilStatus",
     "CorrectionState",
     "Decision",
     "DirectoryFilter",
+    "EXEMPT_PAGE",
     "EmployeeKind",
     "EmployeeSnapshot",
+    "GONE",
     "HeadData",
     "Identity",
     "LineStep",
+    "Profile",
     "RaterAnswer",
     "RaterReason",
     "RatingLine",
@@ -96,6 +109,8 @@ __all__ = [
     "get_entry",
     "get_person",
     "identities",
+    "import_reading",
+    "imports",
     "is_rater_of",
     "iterate_directory",
     "list_corrections",
@@ -105,8 +120,10 @@ __all__ = [
     "named_raters_of",
     "note_private_view",
     "own_corrections",
+    "page_people",
     "paths_of",
     "people_below",
+    "profile_of",
     "rater_of",
     "rater_superior_of",
     "rating_line_of",
@@ -119,5 +136,6 @@ __all__ = [
     "subordinates_of",
     "unit_head",
     "unit_heads",
+    "unit_names_of",
     "withdraw_correction",
 ]

@@ -31,6 +31,7 @@ def _data(version: UnitVersion) -> UnitData:
         source_id=version.unit.source_id,
         head_title=version.head_title,
         decree_number=version.decree_number,
+        leader_source_id=version.unit.leader_source_id,
     )
 
 

@@ -1,0 +1,19 @@
+"""Imports of units and people: upload, columns, preview, run, correct, retry, undo."""
+
+from ekinerja.people.services.imports.columns import COLUMNS, PEOPLE, UNITS
+from ekinerja.people.services.imports.run_import import request_import, retry_failed, run_import
+from ekinerja.people.services.imports.undo_import import undo_import
+from ekinerja.people.services.imports.upload_file import choose_columns, correct_row, upload_file
+
+__all__ = [
+    "COLUMNS",
+    "PEOPLE",
+    "UNITS",
+    "choose_columns",
+    "correct_row",
+    "request_import",
+    "retry_failed",
+    "run_import",
+    "undo_import",
+    "upload_file",
+]

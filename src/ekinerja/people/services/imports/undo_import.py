@@ -1,0 +1,59 @@
+"""Take a whole import back: exactly what was before, except what was changed or used since."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ekinerja.audit import public as audit
+from ekinerja.kernel import outbox
+from ekinerja.kernel.actor import Actor
+from ekinerja.kernel.errors import Conflict
+from ekinerja.kernel.journal import Entry, Refusal, revert
+from ekinerja.people import events
+from ekinerja.people.data import ImportState, Outcome
+from ekinerja.people.models import DirectoryEntry, ImportBatch, ImportChange, ImportRow
+from ekinerja.people.services.imports.upload_file import lock_batch
+from ekinerja.people.services.refresh_directory import refresh_directory
+
+DERIVED = {DirectoryEntry._meta.label: "employee_id"}
+
+
+@transaction.atomic
+def undo_import(*, actor: Actor, batch_id: UUID, at: datetime, on: date) -> list[Refusal]:
+    """
+    Restore what was before the import and return the lines that could not be restored, with reasons.
+
+    :raises NotFound: no such import in this agency
+    :raises NotAllowed: the actor is no administrator of the agency
+    :raises Conflict: it was not run, was undone already, or a later import stands on it
+    """
+    batch = lock_batch(actor, batch_id)
+    if batch.state != ImportState.DONE:
+        raise Conflict("Hanya impor yang sudah selesai yang dapat dibatalkan.")
+    changes = list(ImportChange.objects.filter(batch_id=batch_id).order_by("sequence"))
+    entries = [Entry(c.line, c.table, c.object_id, c.before, c.after) for c in changes if c.after is not None]
+    if len(entries) < len(changes):
+        raise Conflict("Catatan impor ini sudah dikosongkan setelah 90 hari, jadi tidak dapat dibatalkan.")
+    refused = revert(entries, derived=DERIVED)
+    _note_refusals(batch, refused)
+    refresh_directory(on=on)
+    batch.state, batch.finished_at = ImportState.UNDONE, at
+    batch.save(update_fields=["state", "finished_at"])
+    audit.record(
+        actor=actor, event="people.import.undone", subject_type="import", subject_id=batch.id, at=at,
+        data={"changes": len(entries), "refused": len(refused)},
+    )  # fmt: skip
+    outbox.publish(events.PeopleImported(batch_id=batch.id, kind=batch.kind))
+    return refused
+
+
+def _note_refusals(batch: ImportBatch, refused: list[Refusal]) -> None:
+    reasons = {refusal.line: refusal.reason for refusal in refused}
+    rows = list(ImportRow.objects.filter(batch_id=batch.id, line__in=reasons))
+    for row in rows:
+        row.outcome = Outcome.FAILED
+        row.problems = [{"level": "galat", "field": "", "message": f"Tidak dibatalkan: {reasons[row.line]}"}]
+    ImportRow.objects.bulk_update(rows, ["outcome", "problems"], batch_size=500)

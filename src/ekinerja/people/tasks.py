@@ -1,0 +1,40 @@
+"""Background work of people: imports, and the directory each night."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from ekinerja.kernel import clock, jobs
+from ekinerja.kernel.actor import Actor, Grant, Role
+from ekinerja.kernel.errors import DomainError
+from ekinerja.kernel.tenancy import context
+from ekinerja.people.services.imports import run_import as run
+from ekinerja.people.services.imports.run_import import TASK, note_failure
+from ekinerja.people.services.refresh_directory import refresh_directory
+
+
+@jobs.task(name=TASK, attempts=2)
+def run_import(job: jobs.RunningJob, *, batch_id: str, account_id: str = "", name: str = "") -> dict[str, Any]:
+    """Run a requested import; its requester's right was checked when it was requested."""
+    actor = Actor(
+        UUID(account_id) if account_id else None,
+        context.current_or_none(),
+        None,
+        name or "Sistem",
+        (Grant(Role.SYSTEM),),
+    )
+    try:
+        batch = run(
+            actor=actor, batch_id=UUID(batch_id), at=clock.now(), on=clock.today(), advance=job.advance
+        )
+    except DomainError as error:
+        note_failure(batch_id=UUID(batch_id), message=error.message)
+        raise
+    return {"url": f"/impor/{batch_id}/", **batch.counts}
+
+
+@jobs.task(name="people.refresh_directory")
+def refresh_all(job: jobs.RunningJob) -> dict[str, Any]:
+    """Let changes dated for today become the present picture."""
+    return {"count": refresh_directory(on=clock.today())}
