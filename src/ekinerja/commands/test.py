@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def with_database(home: Path) -> None:
-    """See that a PostgreSQL server answers; the tests then start their own below the data folder, or use the given one."""
+    """See that a PostgreSQL server answers: one of our own for tests, or the given one."""
     if environment.variable("DATABASE_URL"):
         environment.separate_roles(home)
         return

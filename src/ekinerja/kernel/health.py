@@ -60,8 +60,17 @@ def unapplied_migrations() -> list[str]:
     Reads the names of the files only (no migration is imported), so it is cheap enough for `/readyz`.
     """
     applied = set(MigrationRecorder(connection).applied_migrations())
-    known = [(config.label, name) for config in apps.get_app_configs() for name in _migration_names(config.label)]
-    return [f"{label}.{name}" for label, name in sorted(known) if (label, name) not in applied]
+    return [f"{label}.{name}" for label, name in _known() if (label, name) not in applied]
+
+
+def known_migrations() -> list[str]:
+    """Return the migrations that this version of the program knows, as ``app.name``."""
+    return [f"{label}.{name}" for label, name in _known()]
+
+
+def _known() -> list[tuple[str, str]]:
+    """Return application and name of every migration on disk."""
+    return sorted((config.label, name) for config in apps.get_app_configs() for name in _migration_names(config.label))
 
 
 def _migration_names(label: str) -> list[str]:
