@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
+from uuid import UUID
 
 
 class PeriodState(StrEnum):
@@ -99,3 +103,47 @@ BEHAVIOUR_PHRASES: tuple[str, ...] = (
     "Perlu ditunjukkan dengan lebih konsisten.",
     "Perlu pembinaan.",
 )
+
+
+@dataclass(frozen=True)
+class LoadRealisation:
+    """Statutory term: realisasi yang dimuat."""
+
+    number: Decimal | None = None
+    text: str = ""
+    explanation: str = ""
+
+
+@dataclass(frozen=True)
+class LoadFeedback:
+    """Statutory term: umpan balik yang dimuat. Exactly one of ``outcome_id`` and ``behaviour`` is set."""
+
+    text: str
+    at: datetime
+    author_id: UUID | None
+    author_name: str
+    outcome_id: UUID | None = None
+    behaviour: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class LoadMonth:
+    """
+    Statutory term: pengisian periode yang dimuat. One plan's period to bring in.
+
+    ``submitted_at`` is needed for DIAJUKAN and DINILAI, ``rated_at`` for DINILAI.
+    """
+
+    plan_id: UUID
+    period_id: UUID
+    state: PeriodState
+    changed_at: datetime
+    person_name: str
+    rater_name: str = ""
+    steps: Mapping[UUID, tuple[str, ...]] = field(default_factory=dict)
+    realisations: Mapping[UUID, LoadRealisation] = field(default_factory=dict)
+    evidence: tuple[tuple[UUID, str, str], ...] = ()
+    feedback: tuple[LoadFeedback, ...] = ()
+    submitted_at: datetime | None = None
+    rated_at: datetime | None = None

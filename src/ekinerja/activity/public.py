@@ -4,6 +4,7 @@ from ekinerja.activity.events import FeedbackGiven, PeriodReturned, PeriodSubmit
 from ekinerja.activity.models import Realisation
 from ekinerja.activity.selectors.months import MonthView, month_of, states_of
 from ekinerja.activity.services.add_evidence import add_evidence, remove_evidence
+from ekinerja.activity.services.bulk_load import bulk_load_months
 from ekinerja.activity.services.give_feedback import FeedbackInput, give_feedback
 from ekinerja.activity.services.save_realisation import RealisationInput, save_realisation
 from ekinerja.activity.services.save_steps import save_steps
@@ -23,6 +24,7 @@ __all__ = [
     "Realisation",
     "RealisationInput",
     "add_evidence",
+    "bulk_load_months",
     "give_feedback",
     "mark_rated",
     "month_of",

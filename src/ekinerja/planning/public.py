@@ -13,6 +13,7 @@ from ekinerja.planning.selectors.plans import (
 )
 from ekinerja.planning.selectors.years import deadline_for, get_period, periods_for
 from ekinerja.planning.services.agree_plan import agree_plan
+from ekinerja.planning.services.bulk_load import bulk_load
 from ekinerja.planning.services.close_plan import close_plan
 from ekinerja.planning.services.draft_plan import discard_plan, draft_plan
 from ekinerja.planning.services.edit_expectation import save_expectation
@@ -42,6 +43,7 @@ __all__ = [
     "Standing",
     "YearSettings",
     "agree_plan",
+    "bulk_load",
     "cascade",
     "checks",
     "choose_form",

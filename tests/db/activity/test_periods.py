@@ -55,9 +55,7 @@ class TestSubmitPeriod:
         assert state() == "DIAJUKAN"
         activity.return_period(actor=rater, plan_id=plan.id, period_id=period.id, note="Lengkapi bukti.", at=AT)
         assert state() == "REALISASI"
-        events = list(
-            AuditEntry.objects.filter(event__startswith="activity.period").values_list("event", flat=True)
-        )
+        events = list(AuditEntry.objects.filter(event__startswith="activity.period").values_list("event", flat=True))
         assert sorted(events) == ["activity.period.returned", "activity.period.submitted"]
 
     def test_says_which_realisation_is_missing(self, world: cycle.World) -> None:
@@ -94,9 +92,7 @@ class TestSubmitPeriod:
         with pytest.raises(NotAllowed):
             activity.submit_period(actor=world.actor(who), plan_id=plan.id, period_id=period.id, at=AT)
 
-    def test_a_colleague_and_another_agency_do_not_find_it(
-        self, world: cycle.World, other_world: cycle.World
-    ) -> None:
+    def test_a_colleague_and_another_agency_do_not_find_it(self, world: cycle.World, other_world: cycle.World) -> None:
         plan, period = cycle.agreed(world), cycle.period(world, 1)
 
         with pytest.raises(NotFound):
@@ -257,9 +253,7 @@ class TestAddEvidence:
         assert [(row.title, row.url) for row in month.outcomes[0].evidence] == [
             ("drive.google.com", "https://drive.google.com/berkas")
         ]
-        activity.remove_evidence(
-            actor=owner, plan_id=plan.id, period_id=period.id, evidence_id=link.id, at=AT
-        )
+        activity.remove_evidence(actor=owner, plan_id=plan.id, period_id=period.id, evidence_id=link.id, at=AT)
         month = activity.month_of(actor=owner, plan_id=plan.id, period_id=period.id, now=AT)
         assert month.outcomes[0].evidence == ()
 
@@ -272,12 +266,8 @@ class TestGiveFeedback:
 
         for who in ("staf", "kepala"):
             with pytest.raises(NotAllowed):
-                activity.give_feedback(
-                    actor=world.actor(who), plan_id=plan.id, period_id=period.id, given=given, at=AT
-                )
-        activity.give_feedback(
-            actor=world.actor("kabid"), plan_id=plan.id, period_id=period.id, given=given, at=AT
-        )
+                activity.give_feedback(actor=world.actor(who), plan_id=plan.id, period_id=period.id, given=given, at=AT)
+        activity.give_feedback(actor=world.actor("kabid"), plan_id=plan.id, period_id=period.id, given=given, at=AT)
         activity.give_feedback(
             actor=world.actor("kabid"),
             plan_id=plan.id,
@@ -303,9 +293,7 @@ class TestGiveFeedback:
         plan, period = cycle.agreed(world), cycle.period(world, 1)
 
         with pytest.raises(RuleNotMet):
-            activity.give_feedback(
-                actor=world.actor("kabid"), plan_id=plan.id, period_id=period.id, given=given, at=AT
-            )
+            activity.give_feedback(actor=world.actor("kabid"), plan_id=plan.id, period_id=period.id, given=given, at=AT)
 
 
 def test_the_system_opens_the_year_once(world: cycle.World) -> None:

@@ -18,6 +18,7 @@ from ekinerja.planning.data.codes import (
     YearState,
     codes_of,
 )
+from ekinerja.planning.data.loading import LoadIndicator, LoadOutcome, LoadPlan, LoadRefusal, LoadReport
 from ekinerja.planning.data.snapshots import PersonSnapshot
 from ekinerja.planning.data.transitions import TRANSITIONS, Part, Transition, find_transition
 
@@ -28,6 +29,11 @@ __all__ = [
     "Aspect",
     "BehaviourText",
     "BehaviourValue",
+    "LoadIndicator",
+    "LoadOutcome",
+    "LoadPlan",
+    "LoadRefusal",
+    "LoadReport",
     "NoteKind",
     "OutcomeClassification",
     "OutcomeKind",

@@ -2,339 +2,669 @@
 
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+from django.db import migrations, models
+
 import ekinerja.kernel.ids
 import ekinerja.kernel.tenancy.constraints
 import ekinerja.kernel.tenancy.fields
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
-        ('people', '0001_initial'),
+        ("organisation", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PerformanceYear',
+            name="PerformanceYear",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('periodicity', models.CharField(max_length=12)),
-                ('state', models.CharField(default='DIBUKA', max_length=10)),
-                ('plan_deadline', models.DateTimeField()),
-                ('opened_at', models.DateTimeField()),
-                ('opened_by_name', models.CharField(max_length=250)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("periodicity", models.CharField(max_length=12)),
+                ("state", models.CharField(default="DIBUKA", max_length=10)),
+                ("plan_deadline", models.DateTimeField()),
+                ("opened_at", models.DateTimeField()),
+                ("opened_by_name", models.CharField(max_length=250)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
             ],
             options={
-                'db_table': 'planning_year',
+                "db_table": "planning_year",
             },
         ),
         migrations.CreateModel(
-            name='Period',
+            name="Period",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=10)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('span', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('fill_deadline', models.DateTimeField()),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('year', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='planning.performanceyear')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("span", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("fill_deadline", models.DateTimeField()),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "year",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="periods",
+                        to="planning.performanceyear",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'planning_period',
+                "db_table": "planning_period",
             },
         ),
         migrations.CreateModel(
-            name='PeriodExtension',
+            name="PeriodExtension",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', models.TextField(blank=True, db_collation='C', default='')),
-                ('fill_deadline', models.DateTimeField()),
-                ('reason', models.TextField()),
-                ('granted_at', models.DateTimeField()),
-                ('granted_by_name', models.CharField(max_length=250)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('employee', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employee')),
-                ('period', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='planning.period')),
-                ('unit', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("unit_path", models.TextField(blank=True, db_collation="C", default="")),
+                ("fill_deadline", models.DateTimeField()),
+                ("reason", models.TextField()),
+                ("granted_at", models.DateTimeField()),
+                ("granted_by_name", models.CharField(max_length=250)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "employee",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.employee",
+                    ),
+                ),
+                (
+                    "period",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extensions",
+                        to="planning.period",
+                    ),
+                ),
+                (
+                    "unit",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'planning_period_extension',
+                "db_table": "planning_period_extension",
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('unit_path', models.TextField(blank=True, db_collation='C', default='')),
-                ('position_id_then', models.UUIDField(null=True)),
-                ('post_key', models.UUIDField()),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('position_group', models.CharField(max_length=12)),
-                ('approach', models.CharField(max_length=12)),
-                ('state', models.CharField(default='DRAFT', max_length=14)),
-                ('employee_snapshot', models.JSONField(default=dict)),
-                ('rater_snapshot', models.JSONField(default=dict)),
-                ('superior_snapshot', models.JSONField(default=dict)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('agreed_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('employee', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employee')),
-                ('rater_employee', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employee')),
-                ('unit', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('year', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='planning.performanceyear')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("unit_path", models.TextField(blank=True, db_collation="C", default="")),
+                ("position_id_then", models.UUIDField(null=True)),
+                ("post_key", models.UUIDField()),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("position_group", models.CharField(max_length=12)),
+                ("approach", models.CharField(max_length=12)),
+                ("state", models.CharField(default="DRAFT", max_length=14)),
+                ("employee_snapshot", models.JSONField(default=dict)),
+                ("rater_snapshot", models.JSONField(default=dict)),
+                ("superior_snapshot", models.JSONField(default=dict)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("agreed_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "employee",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.employee",
+                    ),
+                ),
+                (
+                    "rater_employee",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.employee",
+                    ),
+                ),
+                (
+                    "unit",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "year",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="planning.performanceyear",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'planning_plan',
+                "db_table": "planning_plan",
             },
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(default='UTAMA', max_length=10)),
-                ('classification', models.CharField(default='ORGANISASI', max_length=10)),
-                ('text', models.TextField()),
-                ('intervened_text', models.TextField(blank=True)),
-                ('assigned_by', models.CharField(blank=True, max_length=250)),
-                ('retired_at', models.DateTimeField(null=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('intervened_outcome', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='served_by', to='planning.outcome')),
-                ('plan', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='planning.plan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(default="UTAMA", max_length=10)),
+                ("classification", models.CharField(default="ORGANISASI", max_length=10)),
+                ("text", models.TextField()),
+                ("intervened_text", models.TextField(blank=True)),
+                ("assigned_by", models.CharField(blank=True, max_length=250)),
+                ("retired_at", models.DateTimeField(null=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "intervened_outcome",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="served_by",
+                        to="planning.outcome",
+                    ),
+                ),
+                (
+                    "plan",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcomes",
+                        to="planning.plan",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'planning_outcome',
-                'ordering': ['number'],
+                "db_table": "planning_outcome",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='BehaviourExpectation',
+            name="BehaviourExpectation",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('value', models.CharField(max_length=24)),
-                ('text', models.TextField(blank=True)),
-                ('entered_by_name', models.CharField(blank=True, max_length=250)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('plan', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='expectations', to='planning.plan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("value", models.CharField(max_length=24)),
+                ("text", models.TextField(blank=True)),
+                ("entered_by_name", models.CharField(blank=True, max_length=250)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "plan",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="expectations",
+                        to="planning.plan",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'planning_behaviour_expectation',
+                "db_table": "planning_behaviour_expectation",
             },
         ),
         migrations.CreateModel(
-            name='PlanNote',
+            name="PlanNote",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=28)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('plan', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='planning.plan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=28)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "plan",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="planning.plan",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'planning_plan_note',
-                'ordering': ['kind', 'number'],
+                "db_table": "planning_plan_note",
+                "ordering": ["kind", "number"],
             },
         ),
         migrations.CreateModel(
-            name='PlanTransition',
+            name="PlanTransition",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('action', models.CharField(max_length=14)),
-                ('before', models.CharField(max_length=14)),
-                ('after', models.CharField(max_length=14)),
-                ('actor_employee_id', models.UUIDField(null=True)),
-                ('actor_name', models.CharField(max_length=250)),
-                ('note', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('plan', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='transitions', to='planning.plan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("action", models.CharField(max_length=14)),
+                ("before", models.CharField(max_length=14)),
+                ("after", models.CharField(max_length=14)),
+                ("actor_employee_id", models.UUIDField(null=True)),
+                ("actor_name", models.CharField(max_length=250)),
+                ("note", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "plan",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="transitions",
+                        to="planning.plan",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'planning_plan_transition',
-                'ordering': ['at', 'id'],
+                "db_table": "planning_plan_transition",
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='PlanVersion',
+            name="PlanVersion",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('content', models.JSONField()),
-                ('agreed_at', models.DateTimeField()),
-                ('agreed_by_name', models.CharField(max_length=250)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('plan', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='planning.plan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("content", models.JSONField()),
+                ("agreed_at", models.DateTimeField()),
+                ("agreed_by_name", models.CharField(max_length=250)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "plan",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="planning.plan",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'planning_plan_version',
-                'ordering': ['number'],
+                "db_table": "planning_plan_version",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('aspect', models.CharField(blank=True, max_length=20)),
-                ('text', models.TextField()),
-                ('target_number', models.DecimalField(decimal_places=4, max_digits=20, null=True)),
-                ('target_unit', models.CharField(blank=True, max_length=80)),
-                ('target_text', models.TextField(blank=True)),
-                ('retired_at', models.DateTimeField(null=True)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('outcome', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='planning.outcome')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("aspect", models.CharField(blank=True, max_length=20)),
+                ("text", models.TextField()),
+                ("target_number", models.DecimalField(decimal_places=4, max_digits=20, null=True)),
+                ("target_unit", models.CharField(blank=True, max_length=80)),
+                ("target_text", models.TextField(blank=True)),
+                ("retired_at", models.DateTimeField(null=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "outcome",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="planning.outcome",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'planning_indicator',
-                'ordering': ['number'],
-                'indexes': [models.Index(fields=['agency', 'outcome', 'number'], name='planning_indicator_outcome')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('aspect__in', ['', 'KUANTITAS', 'KUALITAS', 'WAKTU', 'BIAYA', 'PENERIMA_LAYANAN', 'PROSES_BISNIS', 'PENGUATAN_INTERNAL', 'ANGGARAN'])), name='planning_indicator_aspect'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='planning_indicator_text')],
+                "db_table": "planning_indicator",
+                "ordering": ["number"],
+                "indexes": [models.Index(fields=["agency", "outcome", "number"], name="planning_indicator_outcome")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "aspect__in",
+                                [
+                                    "",
+                                    "KUANTITAS",
+                                    "KUALITAS",
+                                    "WAKTU",
+                                    "BIAYA",
+                                    "PENERIMA_LAYANAN",
+                                    "PROSES_BISNIS",
+                                    "PENGUATAN_INTERNAL",
+                                    "ANGGARAN",
+                                ],
+                            )
+                        ),
+                        name="planning_indicator_aspect",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="planning_indicator_text"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='performanceyear',
-            constraint=models.UniqueConstraint(fields=('agency', 'year'), name='planning_year_unique'),
+            model_name="performanceyear",
+            constraint=models.UniqueConstraint(fields=("agency", "year"), name="planning_year_unique"),
         ),
         migrations.AddConstraint(
-            model_name='performanceyear',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DIBUKA', 'DITUTUP'])), name='planning_year_state'),
+            model_name="performanceyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["DIBUKA", "DITUTUP"])), name="planning_year_state"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='performanceyear',
-            constraint=models.CheckConstraint(condition=models.Q(('periodicity__in', ['BULANAN', 'TRIWULANAN'])), name='planning_year_periodicity'),
+            model_name="performanceyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("periodicity__in", ["BULANAN", "TRIWULANAN"])), name="planning_year_periodicity"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(fields=('agency', 'year', 'kind', 'number'), name='planning_period_unique'),
+            model_name="period",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "year", "kind", "number"), name="planning_period_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['PERIODIK', 'TAHUNAN'])), name='planning_period_kind'),
+            model_name="period",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["PERIODIK", "TAHUNAN"])), name="planning_period_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'TAHUNAN'), ('number', 0)), models.Q(('kind', 'PERIODIK'), ('number__range', (1, 12))), _connector='OR'), name='planning_period_number'),
+            model_name="period",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "TAHUNAN"), ("number", 0)),
+                    models.Q(("kind", "PERIODIK"), ("number__range", (1, 12))),
+                    _connector="OR",
+                ),
+                name="planning_period_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=ekinerja.kernel.tenancy.constraints.NoOverlap(condition=models.Q(('kind', 'PERIODIK')), key='year', name='planning_period_no_overlap', period='span'),
+            model_name="period",
+            constraint=ekinerja.kernel.tenancy.constraints.NoOverlap(
+                condition=models.Q(("kind", "PERIODIK")), key="year", name="planning_period_no_overlap", period="span"
+            ),
         ),
         migrations.AddIndex(
-            model_name='periodextension',
-            index=models.Index(fields=['agency', 'period'], name='planning_extension_period'),
+            model_name="periodextension",
+            index=models.Index(fields=["agency", "period"], name="planning_extension_period"),
         ),
         migrations.AddConstraint(
-            model_name='periodextension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='planning_extension_reason'),
+            model_name="periodextension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="planning_extension_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='periodextension',
-            constraint=models.CheckConstraint(condition=models.Q(('unit', None), ('employee', None), _connector='OR'), name='planning_extension_unit_or_person'),
+            model_name="periodextension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit", None), ("employee", None), _connector="OR"),
+                name="planning_extension_unit_or_person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['agency', 'employee', 'year'], name='planning_plan_employee'),
+            model_name="plan",
+            index=models.Index(fields=["agency", "employee", "year"], name="planning_plan_employee"),
         ),
         migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['agency', 'rater_employee', 'state'], name='planning_plan_rater'),
+            model_name="plan",
+            index=models.Index(fields=["agency", "rater_employee", "state"], name="planning_plan_rater"),
         ),
         migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['agency', 'year', 'unit_path'], name='planning_plan_unit'),
+            model_name="plan",
+            index=models.Index(fields=["agency", "year", "unit_path"], name="planning_plan_unit"),
         ),
         migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['agency', 'year', 'state'], name='planning_plan_year'),
+            model_name="plan",
+            index=models.Index(fields=["agency", "year", "state"], name="planning_plan_year"),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'DIAJUKAN', 'DISETUJUI', 'DIKEMBALIKAN', 'DITUTUP'])), name='planning_plan_state'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["DRAFT", "DIAJUKAN", "DISETUJUI", "DIKEMBALIKAN", "DITUTUP"])),
+                name="planning_plan_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('approach__in', ['KUANTITATIF', 'KUALITATIF'])), name='planning_plan_approach'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("approach__in", ["KUANTITATIF", "KUALITATIF"])), name="planning_plan_approach"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('position_group__in', ['JPT_MANDIRI', 'JA_JF'])), name='planning_plan_group'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("position_group__in", ["JPT_MANDIRI", "JA_JF"])), name="planning_plan_group"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['DISETUJUI', 'DITUTUP']), _negated=True), ('agreed_at__isnull', False), _connector='OR'), name='planning_plan_agreed_has_time'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["DISETUJUI", "DITUTUP"]), _negated=True),
+                    ("agreed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="planning_plan_agreed_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=ekinerja.kernel.tenancy.constraints.NoOverlap(key='post_key', name='planning_plan_no_overlap', period='period'),
+            model_name="plan",
+            constraint=ekinerja.kernel.tenancy.constraints.NoOverlap(
+                key="post_key", name="planning_plan_no_overlap", period="period"
+            ),
         ),
         migrations.AddIndex(
-            model_name='outcome',
-            index=models.Index(fields=['agency', 'plan', 'number'], name='planning_outcome_plan'),
+            model_name="outcome",
+            index=models.Index(fields=["agency", "plan", "number"], name="planning_outcome_plan"),
         ),
         migrations.AddIndex(
-            model_name='outcome',
-            index=models.Index(condition=models.Q(('intervened_outcome__isnull', False)), fields=['agency', 'intervened_outcome'], name='planning_outcome_intervened'),
+            model_name="outcome",
+            index=models.Index(
+                condition=models.Q(("intervened_outcome__isnull", False)),
+                fields=["agency", "intervened_outcome"],
+                name="planning_outcome_intervened",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['UTAMA', 'TAMBAHAN'])), name='planning_outcome_kind'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["UTAMA", "TAMBAHAN"])), name="planning_outcome_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('classification__in', ['ORGANISASI', 'INDIVIDU'])), name='planning_outcome_class'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("classification__in", ["ORGANISASI", "INDIVIDU"])), name="planning_outcome_class"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='planning_outcome_text'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="planning_outcome_text"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='behaviourexpectation',
-            constraint=models.UniqueConstraint(fields=('agency', 'plan', 'value'), name='planning_expectation_unique'),
+            model_name="behaviourexpectation",
+            constraint=models.UniqueConstraint(fields=("agency", "plan", "value"), name="planning_expectation_unique"),
         ),
         migrations.AddConstraint(
-            model_name='behaviourexpectation',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', ['BERORIENTASI_PELAYANAN', 'AKUNTABEL', 'KOMPETEN', 'HARMONIS', 'LOYAL', 'ADAPTIF', 'KOLABORATIF'])), name='planning_expectation_value'),
+            model_name="behaviourexpectation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "value__in",
+                        [
+                            "BERORIENTASI_PELAYANAN",
+                            "AKUNTABEL",
+                            "KOMPETEN",
+                            "HARMONIS",
+                            "LOYAL",
+                            "ADAPTIF",
+                            "KOLABORATIF",
+                        ],
+                    )
+                ),
+                name="planning_expectation_value",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannote',
-            constraint=models.UniqueConstraint(fields=('agency', 'plan', 'kind', 'number'), name='planning_note_unique'),
+            model_name="plannote",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "plan", "kind", "number"), name="planning_note_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannote',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['DUKUNGAN_SUMBER_DAYA', 'SKEMA_PERTANGGUNGJAWABAN', 'KONSEKUENSI'])), name='planning_note_kind'),
+            model_name="plannote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["DUKUNGAN_SUMBER_DAYA", "SKEMA_PERTANGGUNGJAWABAN", "KONSEKUENSI"])),
+                name="planning_note_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='planning_note_text'),
+            model_name="plannote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="planning_note_text"
+            ),
         ),
         migrations.AddIndex(
-            model_name='plantransition',
-            index=models.Index(fields=['agency', 'plan', 'at'], name='planning_transition_plan'),
+            model_name="plantransition",
+            index=models.Index(fields=["agency", "plan", "at"], name="planning_transition_plan"),
         ),
         migrations.AddConstraint(
-            model_name='plantransition',
-            constraint=models.CheckConstraint(condition=models.Q(('action__in', ['AJUKAN', 'TARIK', 'KEMBALIKAN', 'SETUJUI', 'BUKA_KEMBALI', 'TUTUP'])), name='planning_transition_action'),
+            model_name="plantransition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("action__in", ["AJUKAN", "TARIK", "KEMBALIKAN", "SETUJUI", "BUKA_KEMBALI", "TUTUP"])
+                ),
+                name="planning_transition_action",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plantransition',
-            constraint=models.CheckConstraint(condition=models.Q(('before__in', ['DRAFT', 'DIAJUKAN', 'DISETUJUI', 'DIKEMBALIKAN', 'DITUTUP']), ('after__in', ['DRAFT', 'DIAJUKAN', 'DISETUJUI', 'DIKEMBALIKAN', 'DITUTUP'])), name='planning_transition_states'),
+            model_name="plantransition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("before__in", ["DRAFT", "DIAJUKAN", "DISETUJUI", "DIKEMBALIKAN", "DITUTUP"]),
+                    ("after__in", ["DRAFT", "DIAJUKAN", "DISETUJUI", "DIKEMBALIKAN", "DITUTUP"]),
+                ),
+                name="planning_transition_states",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('agency', 'plan', 'number'), name='planning_version_unique'),
+            model_name="planversion",
+            constraint=models.UniqueConstraint(fields=("agency", "plan", "number"), name="planning_version_unique"),
         ),
     ]

@@ -1,0 +1,102 @@
+"""Whole plans as they are brought in at once: from a file, from another system, for the demonstration agency."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from ekinerja.planning.data.codes import (
+    Approach,
+    OutcomeClassification,
+    OutcomeKind,
+    PlanState,
+    PositionGroup,
+)
+from ekinerja.planning.data.snapshots import PersonSnapshot
+
+
+@dataclass(frozen=True)
+class LoadIndicator:
+    """Statutory term: indikator yang dimuat. One indicator to bring in; the caller makes its id (UUIDv7)."""
+
+    id: UUID
+    text: str
+    aspect: str = ""
+    target_number: Decimal | None = None
+    target_unit: str = ""
+    target_text: str = ""
+
+    @property
+    def has_target(self) -> bool:
+        """Whether a number or a narrative says what is to be reached."""
+        return self.target_number is not None or bool(self.target_text.strip())
+
+
+@dataclass(frozen=True)
+class LoadOutcome:
+    """Statutory term: RHK yang dimuat. ``intervened_id`` may name an outcome of the same load or one that exists."""
+
+    id: UUID
+    number: int
+    text: str
+    indicators: tuple[LoadIndicator, ...]
+    kind: str = OutcomeKind.MAIN
+    classification: str = OutcomeClassification.ORGANISATION
+    intervened_id: UUID | None = None
+    intervened_text: str = ""
+    assigned_by: str = ""
+
+
+@dataclass(frozen=True)
+class LoadPlan:
+    """
+    Statutory term: SKP yang dimuat. One plan to bring in with its life so far.
+
+    ``starts_on``/``ends_before`` half-open. ``submitted_at`` is needed beyond DRAFT, ``agreed_at`` for agreed
+    and closed plans, ``return_note`` for returned ones. Superiors' plans come before those that serve them.
+    """
+
+    id: UUID
+    employee_id: UUID
+    starts_on: date
+    ends_before: date
+    group: PositionGroup
+    person: PersonSnapshot
+    rater: PersonSnapshot | None
+    superior: PersonSnapshot | None
+    created_at: datetime
+    unit_id: UUID | None = None
+    unit_path: str = ""
+    position_id: UUID | None = None
+    approach: Approach = Approach.QUANTITATIVE
+    state: PlanState = PlanState.DRAFT
+    outcomes: tuple[LoadOutcome, ...] = ()
+    expectations: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    submitted_at: datetime | None = None
+    agreed_at: datetime | None = None
+    returned_at: datetime | None = None
+    closed_at: datetime | None = None
+    return_note: str = ""
+    close_note: str = ""
+
+
+@dataclass(frozen=True)
+class LoadRefusal:
+    """Statutory term: SKP yang ditolak. A plan that was not brought in, and why."""
+
+    plan_id: UUID
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """Statutory term: hasil pemuatan. How much was brought in, and what was not."""
+
+    plans: int
+    outcomes: int
+    indicators: int
+    refused: tuple[LoadRefusal, ...] = ()

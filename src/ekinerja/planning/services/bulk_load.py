@@ -1,0 +1,252 @@
+"""Bring in many plans at once, with the checks of the single steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
+
+from ekinerja.audit import public as audit
+from ekinerja.kernel.actor import Actor
+from ekinerja.kernel.errors import NotFound
+from ekinerja.planning.data import (
+    Aspect,
+    BehaviourValue,
+    NoteKind,
+    Perspective,
+    PlanAction,
+    PlanState,
+    PositionGroup,
+    codes_of,
+)
+from ekinerja.planning.data.loading import LoadPlan, LoadRefusal, LoadReport
+from ekinerja.planning.models import (
+    BehaviourExpectation,
+    Indicator,
+    Outcome,
+    PerformanceYear,
+    Plan,
+    PlanNote,
+    PlanTransition,
+    PlanVersion,
+)
+from ekinerja.planning.selectors import checks
+from ekinerja.planning.services.draft_plan import post_key
+from ekinerja.planning.services.open_year import require_year_admin
+
+BATCH = 1_000
+
+
+@transaction.atomic
+def bulk_load(*, actor: Actor, year: int, plans: Iterable[LoadPlan], at: datetime) -> LoadReport:
+    """
+    Bring in plans of one year; what a check refuses is left out and reported, the rest is stored.
+
+    One audit row tells of the whole load. Periods that overlap in the same post break the load as a whole.
+
+    :raises NotAllowed: the actor is neither the system nor an admin of the whole agency
+    :raises NotFound: the year is not open in this agency
+    """
+    require_year_admin(actor)
+    opened = PerformanceYear.objects.filter(year=year).first()
+    if opened is None:
+        raise NotFound(_("Tahun kinerja %(year)s belum dibuka.") % {"year": year})
+    good, refused = [], []
+    for plan in plans:
+        reasons = _check(plan, year)
+        if reasons:
+            refused.append(LoadRefusal(plan.id, reasons))
+        else:
+            good.append(plan)
+    report = _store(opened, good, refused)
+    audit.record(
+        actor=actor,
+        event="planning.plans.loaded",
+        subject_type="planning.year",
+        subject_id=opened.id,
+        at=at,
+        data={"plans": report.plans, "outcomes": report.outcomes, "refused": len(refused)},
+    )
+    return report
+
+
+def _check(plan: LoadPlan, year: int) -> tuple[str, ...]:
+    reasons = []
+    if not (plan.starts_on < plan.ends_before and plan.starts_on.year == year and plan.ends_before.year <= year + 1):
+        reasons.append(_("Periode SKP harus berada di tahun %(year)s.") % {"year": year})
+    if plan.state != PlanState.DRAFT:
+        content = [(outcome, outcome.indicators) for outcome in plan.outcomes]
+        reasons.extend(finding.message for finding in checks.check_plan(content=content))
+        if plan.submitted_at is None:
+            reasons.append(_("Waktu pengajuan tidak ada."))
+    if plan.state in (PlanState.AGREED, PlanState.CLOSED) and plan.agreed_at is None:
+        reasons.append(_("Waktu persetujuan tidak ada."))
+    if plan.state == PlanState.RETURNED and not plan.return_note.strip():
+        reasons.append(_("Catatan pengembalian tidak ada."))
+    allowed = ["", *codes_of(Perspective if plan.group == PositionGroup.SENIOR else Aspect)]
+    for outcome in plan.outcomes:
+        if not outcome.text.strip() or any(not item.text.strip() for item in outcome.indicators):
+            reasons.append(_("RHK atau indikator tanpa kalimat."))
+        if any(item.aspect not in allowed for item in outcome.indicators):
+            reasons.append(_("Aspek atau perspektif tidak dikenal."))
+    if set(plan.expectations) - set(codes_of(BehaviourValue)) or set(plan.notes) - set(codes_of(NoteKind)):
+        reasons.append(_("Nilai perilaku atau daftar lampiran tidak dikenal."))
+    return tuple(reasons)
+
+
+def _store(year: PerformanceYear, plans: Sequence[LoadPlan], refused: list[LoadRefusal]) -> LoadReport:
+    Plan.objects.bulk_create((_plan(year, plan) for plan in plans), batch_size=BATCH)
+    outcomes = Outcome.objects.bulk_create(
+        (_outcome(plan, row) for plan in plans for row in plan.outcomes), batch_size=BATCH
+    )
+    indicators = Indicator.objects.bulk_create(_indicators(plans), batch_size=BATCH)
+    BehaviourExpectation.objects.bulk_create(
+        (
+            BehaviourExpectation(
+                plan_id=plan.id, value=value, text=text, entered_by_name=plan.rater.name if plan.rater else ""
+            )
+            for plan in plans
+            for value, text in plan.expectations.items()
+        ),
+        batch_size=BATCH,
+    )
+    PlanNote.objects.bulk_create(
+        (
+            PlanNote(plan_id=plan.id, kind=kind, number=number, text=text)
+            for plan in plans
+            for kind, lines in plan.notes.items()
+            for number, text in enumerate(lines, start=1)
+        ),
+        batch_size=BATCH,
+    )
+    PlanTransition.objects.bulk_create((row for plan in plans for row in _transitions(plan)), batch_size=BATCH)
+    PlanVersion.objects.bulk_create((_version(plan) for plan in plans if plan.agreed_at), batch_size=BATCH)
+    return LoadReport(len(plans), len(outcomes), len(indicators), tuple(refused))
+
+
+def _plan(year: PerformanceYear, plan: LoadPlan) -> Plan:
+    latest = max(
+        moment
+        for moment in (plan.created_at, plan.submitted_at, plan.returned_at, plan.agreed_at, plan.closed_at)
+        if moment
+    )
+    return Plan(
+        id=plan.id,
+        year=year,
+        employee_id=plan.employee_id,
+        unit_id=plan.unit_id,
+        unit_path=plan.unit_path,
+        position_id_then=plan.position_id,
+        post_key=post_key(employee_id=plan.employee_id, position_id=plan.position_id),
+        period=DateRange(plan.starts_on, plan.ends_before),
+        position_group=plan.group,
+        approach=plan.approach,
+        state=plan.state,
+        rater_employee_id=plan.rater.employee_id if plan.rater else None,
+        employee_snapshot=plan.person.to_json(),
+        rater_snapshot=plan.rater.to_json() if plan.rater else {},
+        superior_snapshot=plan.superior.to_json() if plan.superior else {},
+        submitted_at=plan.submitted_at,
+        agreed_at=plan.agreed_at,
+        closed_at=plan.closed_at,
+        created_at=plan.created_at,
+        changed_at=latest,
+    )
+
+
+def _outcome(plan: LoadPlan, row: Any) -> Outcome:
+    return Outcome(
+        id=row.id,
+        plan_id=plan.id,
+        number=row.number,
+        kind=row.kind,
+        classification=row.classification,
+        text=row.text,
+        intervened_outcome_id=row.intervened_id,
+        intervened_text=row.intervened_text,
+        assigned_by=row.assigned_by,
+    )
+
+
+def _indicators(plans: Sequence[LoadPlan]) -> Iterator[Indicator]:
+    for plan in plans:
+        for outcome in plan.outcomes:
+            for number, row in enumerate(outcome.indicators, start=1):
+                yield Indicator(
+                    id=row.id,
+                    outcome_id=outcome.id,
+                    number=number,
+                    aspect=row.aspect,
+                    text=row.text,
+                    target_number=row.target_number,
+                    target_unit=row.target_unit,
+                    target_text=row.target_text,
+                )
+
+
+def _transitions(plan: LoadPlan) -> Iterator[PlanTransition]:
+    rater = plan.rater.name if plan.rater else ""
+    rater_id = plan.rater.employee_id if plan.rater else None
+    steps = (
+        (plan.submitted_at, PlanAction.SUBMIT, "DRAFT", "DIAJUKAN", plan.employee_id, plan.person.name, ""),
+        (plan.returned_at, PlanAction.RETURN, "DIAJUKAN", "DIKEMBALIKAN", rater_id, rater, plan.return_note),
+        (plan.agreed_at, PlanAction.AGREE, "DIAJUKAN", "DISETUJUI", rater_id, rater, ""),
+        (plan.closed_at, PlanAction.CLOSE, "DISETUJUI", "DITUTUP", rater_id, rater, plan.close_note),
+    )
+    for moment, action, before, after, employee_id, name, note in steps:
+        if moment is not None:
+            yield PlanTransition(
+                plan_id=plan.id,
+                action=action,
+                before=before,
+                after=after,
+                actor_employee_id=employee_id,
+                actor_name=name[:250],
+                note=note,
+                at=moment,
+            )
+
+
+def _version(plan: LoadPlan) -> PlanVersion:
+    return PlanVersion(
+        plan_id=plan.id,
+        number=1,
+        content={
+            "approach": plan.approach,
+            "position_group": plan.group,
+            "outcomes": [_content(row) for row in plan.outcomes],
+            "expectations": dict(plan.expectations),
+            "notes": {kind: list(lines) for kind, lines in plan.notes.items()},
+        },
+        agreed_at=plan.agreed_at,
+        agreed_by_name=plan.rater.name[:250] if plan.rater else "",
+    )
+
+
+def _content(row: Any) -> dict[str, Any]:
+    return {
+        "id": str(row.id),
+        "number": row.number,
+        "kind": row.kind,
+        "classification": row.classification,
+        "text": row.text,
+        "intervened_outcome": str(row.intervened_id) if row.intervened_id else None,
+        "intervened_text": row.intervened_text,
+        "assigned_by": row.assigned_by,
+        "indicators": [
+            {
+                "id": str(item.id),
+                "number": number,
+                "aspect": item.aspect,
+                "text": item.text,
+                "target_number": str(item.target_number) if item.target_number is not None else None,
+                "target_unit": item.target_unit,
+                "target_text": item.target_text,
+            }
+            for number, item in enumerate(row.indicators, start=1)
+        ],
+    }
