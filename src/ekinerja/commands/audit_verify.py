@@ -31,13 +31,17 @@ def verify_all(only: int | None = None) -> bool:
     from ekinerja.kernel.tenancy import context
     from ekinerja.organisation import public as organisation
 
+    agencies = [agency for agency in organisation.list_agencies() if only in (None, agency.id)]
+    if not agencies:
+        console.step("Belum ada instansi." if only is None else f"Tidak ada instansi nomor {only}.")
+        return only is None
     intact = True
-    for agency_id in organisation.list_agency_ids() if only is None else [only]:
-        with context.agency(agency_id), transaction.atomic():
+    for agency in agencies:
+        with context.agency(agency.id), transaction.atomic():
             report = audit.verify()
         state = "utuh" if report.intact else "TIDAK UTUH"
         console.step(
-            f"Audit instansi {agency_id}: {state}. {report.seals} segel, {report.entries} catatan tersegel, "
+            f"Audit {agency.name}: {state}. {report.seals} segel, {report.entries} catatan tersegel, "
             f"{report.unsealed} menunggu segel. Kepala rantai: {report.head[:16]}"
         )
         for problem in report.problems:

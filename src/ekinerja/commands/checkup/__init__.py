@@ -1,0 +1,1 @@
+"""The checks of `ekinerja doctor`, grouped by what they look at."""
