@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotAllowed
@@ -32,6 +32,12 @@ def public(view: View) -> View:
 def signed_in(view: View) -> View:
     """Mark a view for everybody who has signed in; object rights are the service's or selector's business."""
     return _guarded(view, "signed-in", lambda actor: True)
+
+
+def without_agency(view: View) -> View:
+    """Let a national operator open a page before an agency was entered; other pages lead to entering one."""
+    view.without_agency = True  # type: ignore[attr-defined]
+    return view
 
 
 def role(*roles: Role) -> Callable[[View], View]:
@@ -61,6 +67,8 @@ def _guarded(view: View, access: str, allowed: Callable[[Actor], bool]) -> View:
     def checked(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.actor is None:
             return to_sign_in(request)
+        if request.actor.agency_id is None and not getattr(checked, "without_agency", False):
+            return redirect("access:elevate")
         if not allowed(request.actor):
             raise NotAllowed
         return view(request, *args, **kwargs)

@@ -34,9 +34,7 @@ FILTERS = (
 def environment(**options: Any) -> Environment:
     """Return the environment that Django's Jinja2 backend uses; an undefined name is an error."""
     options["undefined"] = StrictUndefined
-    env = Environment(
-        **options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True
-    )
+    env = Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True)
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translation.gettext,
         ngettext=translation.ngettext,

@@ -92,6 +92,7 @@ def actor_and_agency(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         with transaction.atomic():
             request.actor = _actor(request)
+            _own_language(request)
             with _agency(request):
                 response = get_response(request)
             if getattr(request, "failed", False) or response.status_code >= 500:
@@ -124,6 +125,16 @@ def _actor(request: Any) -> Any:
     if not request.user.is_authenticated:
         return None
     return access.actor_for_request(request.user, at=clock.now(), session=request.session)
+
+
+def _own_language(request: Any) -> None:
+    """Use the account's language on a device where none was chosen."""
+    if request.actor is None or settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        return
+    language = request.user.language
+    if language in dict(settings.LANGUAGES) and language != request.LANGUAGE_CODE:
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
 
 
 @contextmanager

@@ -52,7 +52,7 @@ class Shell:
     def count(self, name: str) -> int:
         """Return a counter for a badge; zero where nothing counts it or the request failed."""
         path = COUNTERS.get(name)
-        if not path or self.failed or self.actor is None:
+        if not path or self.failed or self.actor is None or self.actor.agency_id is None:
             return 0
         return int(import_string(path)(self.actor))
 

@@ -76,7 +76,8 @@ def _answer(request: Any, page: Explanation, findings: tuple[Any, ...] = ()) -> 
     body = loader.render_to_string(name, values, request=request, using="jinja2")
     response = HttpResponse(body, status=page.status)
     if partial:
-        response.headers.update({"HX-Retarget": "#pesan", "HX-Reswap": "innerHTML show:window:top"})
+        response.headers["HX-Retarget"] = "#pesan"
+        response.headers["HX-Reswap"] = "innerHTML show:window:top"
     return response
 
 

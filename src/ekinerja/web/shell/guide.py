@@ -92,7 +92,12 @@ def _read(file: Path) -> Page:
     _, head, source = file.read_text(encoding="utf-8").split("---\n", 2)
     facts: dict[str, Any] = yaml.safe_load(head)
     reader = markdown.Markdown(
-        extensions=[TableExtension(use_align_attribute=True), TocExtension(toc_depth="2-3"), "sane_lists", "fenced_code"]
+        extensions=[
+            TableExtension(use_align_attribute=True),
+            TocExtension(toc_depth="2-3"),
+            "sane_lists",
+            "fenced_code",
+        ]
     )
     reader.treeprocessors.register(_Addresses(reader), "addresses", 5)
     body = Markup(reader.convert(source))  # noqa: S704 - our own files
@@ -113,9 +118,13 @@ def _sections(reader: Any) -> list[dict[str, Any]]:
 
 
 class _Addresses(Treeprocessor):
-    """Points links between pages and pictures to where the program serves them."""
+    """Points links and pictures to where the program serves them; lets wide tables scroll by themselves."""
 
     def run(self, root: Element) -> None:
+        for parent in [parent for parent in root.iter() if parent.find("table") is not None]:
+            for place, child in enumerate(list(parent)):
+                if child.tag == "table":
+                    parent[place] = _scrolling(child)
         for link in root.iter("a"):
             target = link.get("href", "")
             if match := re.fullmatch(r"([a-z0-9-]+)\.md(#.*)?", target):
@@ -124,6 +133,13 @@ class _Addresses(Treeprocessor):
             if picture.get("src", "").startswith("gambar/"):
                 picture.set("src", static("panduan/" + picture.get("src", "").removeprefix("gambar/")))
             picture.set("loading", "lazy")
+
+
+def _scrolling(table: Element) -> Element:
+    label = ", ".join("".join(cell.itertext()) for cell in table.iter("th"))
+    box = Element("div", {"class": "prose-scroll", "tabindex": "0", "role": "group", "aria-label": label})
+    box.append(table)
+    return box
 
 
 def _plain(body: Markup, keywords: str) -> str:

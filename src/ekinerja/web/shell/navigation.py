@@ -135,4 +135,6 @@ def _url(page: str) -> str | None:
 
 def _link(entry: Entry, address: str, path: str) -> Link:
     current = path == address or (address != "/" and path.startswith(address))
-    return Link(address, str(entry.label), entry.icon, entry.phone, entry.counter, current, str(entry.short or entry.label))
+    return Link(
+        address, str(entry.label), entry.icon, entry.phone, entry.counter, current, str(entry.short or entry.label)
+    )

@@ -79,7 +79,12 @@ def _history(now: Any) -> list[dict[str, Any]]:
 
 def _steps() -> list[dict[str, Any]]:
     return [
-        {"label": _("Hasil kerja"), "operands": "3 RHK", "result": _("Sesuai ekspektasi"), "citation": "PermenPANRB 6/2022"},
+        {
+            "label": _("Hasil kerja"),
+            "operands": "3 RHK",
+            "result": _("Sesuai ekspektasi"),
+            "citation": "PermenPANRB 6/2022",
+        },
         {"label": _("Perilaku kerja"), "operands": ["7 BerAKHLAK"], "result": _("Sesuai ekspektasi")},
         {"label": _("Kuadran"), "operands": {"hasil": "SESUAI", "perilaku": "SESUAI"}, "result": _("Baik")},
     ]

@@ -1,0 +1,85 @@
+"""Who sees what in the menu."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from uuid import UUID
+
+import pytest
+from django.http import HttpResponse
+from django.urls import include, path
+
+from ekinerja.kernel.actor import Actor, Grant, Role
+from ekinerja.kernel.ids import uuid7
+from ekinerja.web.shell import navigation
+
+
+def _urls(*pages: str) -> ModuleType:
+    module = ModuleType("menu_urls")
+    groups: dict[str, list[str]] = {}
+    for page in pages:
+        space, name = page.split(":")
+        groups.setdefault(space, []).append(name)
+    module.urlpatterns = [  # type: ignore[attr-defined]
+        path(
+            f"{space}/",
+            include(([path(f"{name}/", lambda request: HttpResponse(), name=name) for name in names], space)),
+        )
+        for space, names in groups.items()
+    ]
+    return module
+
+
+EVERY_PAGE = tuple(entry.page for _, entries in navigation.MENU for entry in entries)
+
+
+def _pages(actor: Actor | None, path: str = "/") -> set[str]:
+    return {link.label for section in navigation.menu_for(actor, path) for link in section.links}
+
+
+def _actor(*roles: Role, employee: UUID | None = None) -> Actor:
+    return Actor(uuid7(), 1, employee, "Siti", tuple(Grant(role) for role in roles))
+
+
+@pytest.fixture
+def every_page(settings: object) -> None:
+    settings.ROOT_URLCONF = _urls(*EVERY_PAGE)  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("every_page")
+class TestMenu:
+    def test_employee_sees_own_cycle_and_nothing_of_the_organisation(self) -> None:
+        seen = _pages(_actor(Role.EMPLOYEE, employee=uuid7()))
+        assert {"Beranda", "SKP saya", "Pelaksanaan", "Bantuan"} <= seen
+        assert not seen & {"Pegawai", "Impor data", "Jejak audit", "Peran dan akun"}
+
+    def test_admin_without_employment_sees_no_own_cycle(self) -> None:
+        seen = _pages(_actor(Role.AGENCY_ADMIN))
+        assert {"Pegawai", "Impor data", "Jejak audit", "Peran dan akun"} <= seen
+        assert not seen & {"SKP saya", "Perlu keputusan"}
+
+    def test_clerk_sees_people_but_not_imports(self) -> None:
+        seen = _pages(_actor(Role.UNIT_CLERK, employee=uuid7()))
+        assert "Pegawai" in seen
+        assert "Impor data" not in seen
+
+    def test_inspectorate_reads_the_audit_trail(self) -> None:
+        assert "Jejak audit" in _pages(_actor(Role.INSPECTORATE))
+        assert "Jejak audit" not in _pages(_actor(Role.FINANCE))
+
+    def test_nobody_sees_nothing_without_signing_in(self) -> None:
+        assert navigation.menu_for(None) == ()
+
+    def test_marks_only_the_current_page(self) -> None:
+        sections = navigation.menu_for(_actor(Role.AGENCY_ADMIN), "/people/list/")
+        assert [link.label for section in sections for link in section.links if link.current] == ["Pegawai"]
+
+
+class TestMissingPages:
+    def test_leaves_out_what_this_installation_does_not_have(self, settings: object) -> None:
+        settings.ROOT_URLCONF = _urls("home:home", "shell:help")  # type: ignore[attr-defined]
+        assert _pages(_actor(*Role, employee=uuid7())) == {"Beranda", "Bantuan"}
+
+    def test_leaves_out_empty_sections(self, settings: object) -> None:
+        settings.ROOT_URLCONF = _urls("home:home")  # type: ignore[attr-defined]
+        assert [section.label for section in navigation.menu_for(_actor(*Role))] == ["Kinerja saya"]
