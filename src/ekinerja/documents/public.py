@@ -25,6 +25,7 @@ from ekinerja.documents.rendering.render import (
     render_activation_list,
     render_document,
     render_documents,
+    render_each,
 )
 from ekinerja.documents.selectors.issued import list_issued, read_document
 from ekinerja.documents.services.issue_document import StillDraft, issue_document
@@ -58,4 +59,5 @@ __all__ = [
     "render_activation_list",
     "render_document",
     "render_documents",
+    "render_each",
 ]

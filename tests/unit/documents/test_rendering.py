@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 from pypdf import PdfReader
+from tests.factories import documents as samples
 
 from ekinerja.documents import public as documents
 from ekinerja.documents.rendering import clean
-from tests.factories import documents as samples
 
 AT = datetime(2026, 1, 20, 3, 0, tzinfo=UTC)
 
@@ -174,7 +174,7 @@ class TestEvaluation:
 
         alternative = " ".join(_alternatives(found))
 
-        names = ("Sangat Kurang", "Kurang/ Misconduct", "Butuh Perbaikan", "Baik", "Sangat Baik")
+        names = ("Sangat Kurang", "Kurang/Misconduct", "Butuh Perbaikan", "Baik", "Sangat Baik")
         for name, figure in zip(names, figures, strict=True):
             assert f"{name} {figure}" in alternative
 
@@ -472,3 +472,12 @@ def _tags(found: PdfReader):
 
 def _alternatives(found: PdfReader) -> list[str]:
     return [str(tag["/Alt"]) for tag in _tags(found) if "/Alt" in tag]
+
+
+class TestRenderEach:
+    def test_gives_every_document_in_order_and_the_same_as_one_by_one(self):
+        people = [samples.plan(employee=replace(samples.NURSE, name=f"Pegawai {n}")) for n in range(12)]
+
+        found = list(documents.render_each(documents=iter(people), at=AT))
+
+        assert found == [documents.render_document(document=person, at=AT) for person in people]

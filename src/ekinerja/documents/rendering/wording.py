@@ -37,7 +37,7 @@ LEVEL = {
 }
 PREDICATE = {
     Predicate.VERY_POOR: "Sangat Kurang",
-    Predicate.POOR: "Kurang/ Misconduct",
+    Predicate.POOR: "Kurang/Misconduct",
     Predicate.NEEDS_IMPROVEMENT: "Butuh Perbaikan",
     Predicate.GOOD: "Baik",
     Predicate.VERY_GOOD: "Sangat Baik",
