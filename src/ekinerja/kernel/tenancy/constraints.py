@@ -177,9 +177,7 @@ class _Exclusion(Columns):
     def __str__(self) -> str:
         agency, *rest = (self.quote_name(column) for column in self.columns)
         keys, periods = rest[: len(self.keys)], rest[len(self.keys) :]
-        compared = [
-            _point(column, field, self.connection) for column, field in zip(keys, self.keys, strict=True)
-        ]
+        compared = [_point(column, field, self.connection) for column, field in zip(keys, self.keys, strict=True)]
         period = periods[0] if len(periods) == 1 else f"daterange({', '.join(periods)}, '[)')"
         agency_part = f"int8range({agency}, {agency}, '[]') WITH &&"
         if current_mode() is Mode.CITUS:
