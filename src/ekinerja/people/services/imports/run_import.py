@@ -12,7 +12,7 @@ from ekinerja.audit import public as audit
 from ekinerja.kernel import jobs, outbox
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Conflict
-from ekinerja.kernel.journal import Entry, Journal, upsert
+from ekinerja.kernel.journal import Entry, Journal, insert_rows, upsert
 from ekinerja.people import events
 from ekinerja.people.data import ImportState, Outcome
 from ekinerja.people.models import ImportBatch, ImportChange, ImportRow
@@ -103,7 +103,8 @@ def _require_ready(batch: ImportBatch) -> None:
 
 
 def _remember(batch: ImportBatch, entries: list[Entry]) -> None:
-    ImportChange.objects.bulk_create(
+    insert_rows(
+        ImportChange,
         (
             ImportChange(
                 batch_id=batch.id, sequence=number, table=entry.table, object_id=entry.object_id, line=entry.line,
@@ -111,7 +112,6 @@ def _remember(batch: ImportBatch, entries: list[Entry]) -> None:
             )
             for number, entry in enumerate(entries, start=1)
         ),
-        batch_size=1_000,
     )  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def retry_failed(*, actor: Actor, batch_id: UUID, at: datetime) -> ImportBatch:
         columns=batch.columns, effective_on=batch.effective_on, total=len(failed), account_id=actor.account_id,
         account_name=actor.name[:200], created_at=at, retry_of_id=batch.id,
     )  # fmt: skip
-    ImportRow.objects.bulk_create(ImportRow(batch_id=retry.id, line=row.line, cells=row.cells) for row in failed)
+    insert_rows(ImportRow, (ImportRow(batch_id=retry.id, line=row.line, cells=row.cells) for row in failed))
     preview(retry)
     audit.record(
         actor=actor, event="people.import.retried", subject_type="import", subject_id=retry.id, at=at,

@@ -11,6 +11,7 @@ from django.db import transaction
 from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Conflict, NotFound, RuleNotMet
+from ekinerja.kernel.journal import insert_rows
 from ekinerja.people import policies
 from ekinerja.people.data import ImportState
 from ekinerja.people.models import ImportBatch, ImportMapping, ImportRow
@@ -59,9 +60,9 @@ def upload_file(
         created_at=at,
         retry_of_id=retry_of,
     )
-    ImportRow.objects.bulk_create(
+    insert_rows(
+        ImportRow,
         (ImportRow(batch_id=batch.id, line=n, cells=cells) for n, cells in zip(table.lines, table.rows, strict=True)),
-        batch_size=1_000,
     )
     audit.record(
         actor=actor, event="people.import.uploaded", subject_type="import", subject_id=batch.id, at=at,
