@@ -1,17 +1,7 @@
-"""The door of the regulation: the law's values and the agency's own."""
+"""The door of this module: the law as dated data."""
 
-from ekinerja.regulation.deciding import decide_value, list_values, propose_value
-from ekinerja.regulation.lawbook import Lawbook, load
-from ekinerja.regulation.models import ValueState
-from ekinerja.regulation.values import choice_of, value_on
+from ekinerja.regulation.lawbook import Lawbook, LawError
+from ekinerja.regulation.lawbook import load as lawbook
+from ekinerja.regulation.schemes import parse_shipped_scheme
 
-__all__ = [
-    "Lawbook",
-    "ValueState",
-    "choice_of",
-    "decide_value",
-    "list_values",
-    "load",
-    "propose_value",
-    "value_on",
-]
+__all__ = ["LawError", "Lawbook", "lawbook", "parse_shipped_scheme"]
