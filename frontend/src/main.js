@@ -10,3 +10,4 @@ import "./js/shortcuts.js";
 import "./js/copy.js";
 import "./js/connection.js";
 import "./js/filters.js";
+import "./js/passkeys.js";

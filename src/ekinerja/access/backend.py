@@ -13,7 +13,7 @@ class Backend:
 
     def authenticate(self, request: Any, **credentials: Any) -> None:
         """Refuse: passwords are checked by the sign-in service, which also counts and records."""
-        return None
+        return
 
     def get_user(self, user_id: UUID | str) -> Account | None:
         """Return the account of a running session, unless it was closed meanwhile."""

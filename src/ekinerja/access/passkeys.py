@@ -80,9 +80,7 @@ def start_assertion(*, known: list[str] | None) -> tuple[dict[str, Any], dict[st
     alone = known is None
     options, state = _server().authenticate_begin(
         credentials=None if known is None else [_public(text) for text in known],
-        user_verification=UserVerificationRequirement.REQUIRED
-        if alone
-        else UserVerificationRequirement.PREFERRED,
+        user_verification=UserVerificationRequirement.REQUIRED if alone else UserVerificationRequirement.PREFERRED,
     )
     return dict(options), dict(state)
 

@@ -20,11 +20,45 @@ from django.utils.translation import gettext as _
 SHORTEST = 10
 LONGEST = 200
 # Words that common lists from abroad do not know, seen in Indonesian offices
-LOCAL = (
-    "bismillah indonesia sayang sayangku cintaku rahasia merdeka pancasila garuda nusantara alhamdulillah "
-    "ekinerja kinerja pegawai pegawaiku pemda pemkab bkpsdm bkd bkn asn pns pppk korpri wayrajabasa kalianda "
-    "lampung jakarta bandung surabaya admin administrator password passw0rd katasandi qwerty asdfgh"
-).split()
+LOCAL = [
+    "bismillah",
+    "indonesia",
+    "sayang",
+    "sayangku",
+    "cintaku",
+    "rahasia",
+    "merdeka",
+    "pancasila",
+    "garuda",
+    "nusantara",
+    "alhamdulillah",
+    "ekinerja",
+    "kinerja",
+    "pegawai",
+    "pegawaiku",
+    "pemda",
+    "pemkab",
+    "bkpsdm",
+    "bkd",
+    "bkn",
+    "asn",
+    "pns",
+    "pppk",
+    "korpri",
+    "wayrajabasa",
+    "kalianda",
+    "lampung",
+    "jakarta",
+    "bandung",
+    "surabaya",
+    "admin",
+    "administrator",
+    "password",
+    "passw0rd",
+    "katasandi",
+    "qwerty",
+    "asdfgh",
+]
 
 
 @dataclass(frozen=True)
@@ -55,19 +89,13 @@ def problems(password: str, account: Any = None) -> tuple[str, ...]:
     letters = re.sub(r"[^a-z]", "", plain)
     if plain in common() or (letters and letters in common() and len(letters) > len(plain) - 6):
         found.append(
-            _(
-                "Kata sandi ini mudah ditebak karena banyak dipakai orang. Gabungkan tiga kata yang tidak berkaitan."
-            )
+            _("Kata sandi ini mudah ditebak karena banyak dipakai orang. Gabungkan tiga kata yang tidak berkaitan.")
         )
     if len(set(plain)) < 5 or _is_run(plain):
-        found.append(
-            _("Kata sandi ini hanya mengulang atau mengurutkan huruf. Pakai huruf yang lebih beragam.")
-        )
+        found.append(_("Kata sandi ini hanya mengulang atau mengurutkan huruf. Pakai huruf yang lebih beragam."))
     if account is not None and _is_personal(plain, account):
         found.append(
-            _(
-                "Jangan memakai NIP, tanggal lahir, atau nama Anda sebagai kata sandi: data itu diketahui orang lain."
-            )
+            _("Jangan memakai NIP, tanggal lahir, atau nama Anda sebagai kata sandi: data itu diketahui orang lain.")
         )
     return tuple(found)
 
@@ -122,7 +150,4 @@ class Validator:
 
     def get_help_text(self) -> str:
         """Return the rule in one sentence."""
-        return (
-            _("Sedikitnya %d huruf atau angka, bukan kata sandi umum, bukan NIP atau tanggal lahir.")
-            % SHORTEST
-        )
+        return _("Sedikitnya %d huruf atau angka, bukan kata sandi umum, bukan NIP atau tanggal lahir.") % SHORTEST

@@ -30,9 +30,7 @@ def may_issue_codes(actor: Actor) -> bool:
     return actor.has(*ISSUERS)
 
 
-def may_issue_code_for(
-    actor: Actor, *, account_id: UUID, unit_path: str | None, roles: Iterable[Role] = ()
-) -> bool:
+def may_issue_code_for(actor: Actor, *, account_id: UUID, unit_path: str | None, roles: Iterable[Role] = ()) -> bool:
     """
     Whether the actor may give this account a one-time code.
 

@@ -28,9 +28,7 @@ def _account(**found_by: Any) -> Account | None:
 
 
 def _send(account: Account, to: str, subject: str, *paragraphs: str) -> None:
-    ending = _(
-        "Surat ini dikirim otomatis oleh e-Kinerja. Jangan memberikan kode atau kata sandi kepada siapa pun."
-    )
+    ending = _("Surat ini dikirim otomatis oleh e-Kinerja. Jangan memberikan kode atau kata sandi kepada siapa pun.")
     text = "\n\n".join((_("Yth. %s,") % account.name, *paragraphs, ending))
     send_mail(subject, text, getattr(settings, "DEFAULT_FROM_EMAIL", None), [to])
 
@@ -91,9 +89,7 @@ def mail_notice(job: jobs.RunningJob, *, account_id: str, notice: str, to: str =
                 _("Cara verifikasi dua langkah akun Anda baru saja diubah."),
             ),
         }[notice]
-        advice = _(
-            "Bila bukan Anda yang melakukannya, segera hubungi pengelola kinerja unit atau admin instansi Anda."
-        )
+        advice = _("Bila bukan Anda yang melakukannya, segera hubungi pengelola kinerja unit atau admin instansi Anda.")
         _send(account, to or account.email, subject, text, advice)
 
 

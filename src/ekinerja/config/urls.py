@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ekinerja.web.ops.urls")),
     path("", include("ekinerja.web.shell.urls")),
     path("", include("ekinerja.web.access.urls")),
+    path("", include("ekinerja.web.access.profile_urls")),
     path("", include("ekinerja.web.notices.urls")),
     path("", include("ekinerja.web.jobs.urls")),
     path("", include("ekinerja.web.audit.urls")),

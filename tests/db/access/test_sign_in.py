@@ -19,9 +19,7 @@ def client(browser: str = "A", ip: str = OFFICE, *, trusted: bool = False) -> ac
     return access.Client(ip=ip, browser_id=browser, trusted=trusted)
 
 
-def attempt(
-    password: str = PASSWORD, *, who: Any = None, at: Any = NOON, login: str = "198503152010011004"
-) -> Any:
+def attempt(password: str = PASSWORD, *, who: Any = None, at: Any = NOON, login: str = "198503152010011004") -> Any:
     return access.sign_in(login=login, password=password, client=who or client(), at=at)
 
 

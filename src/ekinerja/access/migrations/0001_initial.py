@@ -2,13 +2,14 @@
 
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
 import ekinerja.access.data
 import ekinerja.kernel.ids
 import ekinerja.kernel.tenancy.context
 import ekinerja.kernel.tenancy.fields
 import ekinerja.kernel.tenancy.models
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -314,9 +315,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "session_key",
-                    models.CharField(
-                        max_length=40, primary_key=True, serialize=False, verbose_name="session key"
-                    ),
+                    models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name="session key"),
                 ),
                 ("session_data", models.TextField(verbose_name="session data")),
                 ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),

@@ -83,9 +83,7 @@ class Delegation(TenantModel):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
-                condition=~Q(from_employee_id=F("to_employee_id")), name="delegation_to_another"
-            ),
+            models.CheckConstraint(condition=~Q(from_employee_id=F("to_employee_id")), name="delegation_to_another"),
         )
         indexes = (
             models.Index(fields=["agency", "to_employee_id"], name="delegation_to"),
@@ -110,9 +108,7 @@ class ElevatedSession(TenantModel):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=Q(ends_at__gt=F("started_at")), name="elevated_has_end"),
-        )
+        constraints = (models.CheckConstraint(condition=Q(ends_at__gt=F("started_at")), name="elevated_has_end"),)
         indexes = (models.Index(fields=["agency", "account_id", "ends_at"], name="elevated_account"),)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from ekinerja.access import policies
-from ekinerja.access.data import normalise_login
+from ekinerja.access.data import FactorKind, normalise_login
 from ekinerja.access.keyed import fingerprint
-from ekinerja.access.models import Account, RoleGrant
+from ekinerja.access.models import Account, RoleGrant, SecondFactor
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotFound
 from ekinerja.people import public as people
@@ -19,7 +20,7 @@ from ekinerja.people import public as people
 class AccountLine:
     """Statutory term: baris daftar akun. One account as the list for clerks shows it."""
 
-    account_id: UUID
+    account_id: UUID | None
     login: str
     name: str
     unit_name: str
@@ -60,6 +61,95 @@ def find_account(*, actor: Actor, login: str) -> Account | None:
 def login_mark(*, login: str) -> str:
     """Return what a browser's cookie keeps of a login it has signed in to: a short keyed hash."""
     return fingerprint("browser", normalise_login(login))[:20]
+
+
+def page_accounts(
+    *, actor: Actor, unit_path: str, search: str, state: str, offset: int, limit: int
+) -> tuple[list[AccountLine], int]:
+    """
+    Return one page of the accounts that the actor may give codes to, by unit and name, and how many there are.
+
+    ``state`` is ``BELUM`` (never activated), ``AKTIF`` or empty. Four queries, whatever the size.
+
+    :raises NotAllowed: the actor gives no codes
+    """
+    policies.require(policies.may_issue_codes(actor))
+    own = Account.objects.filter(agency_id=actor.agency_id, is_active=True, employee_id__isnull=False)
+    chosen = None
+    if state:
+        chosen = list(own.filter(activated_at__isnull=state == "BELUM").values_list("employee_id", flat=True))
+    persons, total = people.page_people(
+        paths=_within(actor.paths(*policies.ISSUERS), unit_path or None),
+        text=search,
+        employee_ids=chosen,
+        offset=offset,
+        limit=limit,
+    )
+    rows = {one.employee_id: one for one in own.filter(employee_id__in=[person[0] for person in persons])}
+    lines = []
+    for employee_id, name, nip, unit_name in persons:
+        account = rows.get(employee_id)
+        lines.append(
+            AccountLine(
+                account.id if account else None,
+                account.login if account else nip,
+                name,
+                unit_name,
+                account.email if account else "",
+                account is not None and account.activated_at is not None,
+            )
+        )
+    return lines, total
+
+
+@dataclass(frozen=True)
+class AccountDetail:
+    """Statutory term: rincian akun. One account for those who help its owner."""
+
+    account_id: UUID
+    login: str
+    name: str
+    email: str
+    unit_name: str
+    is_active: bool
+    activated_at: datetime | None
+    password_changed_at: datetime | None
+    last_seen_at: datetime | None
+    factor_count: int
+    may_help: bool
+
+
+def get_detail(*, actor: Actor, account_id: UUID) -> AccountDetail:
+    """
+    Return one account of the actor's scope.
+
+    :raises NotAllowed: the actor gives no codes
+    :raises NotFound: the account is not of this agency, or outside the clerk's units
+    """
+    policies.require(policies.may_issue_codes(actor))
+    account = Account.objects.filter(id=account_id, agency_id=actor.agency_id).first()
+    if account is None or actor.agency_id is None:
+        raise NotFound
+    ids = [account.employee_id] if account.employee_id else []
+    path = people.paths_of(employee_ids=ids).get(ids[0]) if ids else None
+    whole = actor.covers("", Role.AGENCY_ADMIN)
+    if not whole and (path is None or not actor.covers(path, *policies.ISSUERS)):
+        raise NotFound
+    held = roles_of(account_ids=[account.id]).get(account.id, set())
+    factors = SecondFactor.objects.filter(account_id=account.id).exclude(kind=FactorKind.RECOVERY)
+    return AccountDetail(
+        account_id=account.id,
+        login=account.login,
+        name=account.name,
+        email=account.email,
+        unit_name=people.unit_names_of(employee_ids=ids).get(ids[0], "") if ids else "",
+        is_active=account.is_active,
+        activated_at=account.activated_at,
+        password_changed_at=account.password_changed_at,
+        last_seen_at=account.last_login,
+        factor_count=factors.count(),
+        may_help=policies.may_issue_code_for(actor, account_id=account.id, unit_path=path, roles=held),
+    )
 
 
 def list_accounts_below(*, actor: Actor, unit_path: str | None = None, search: str = "") -> list[AccountLine]:

@@ -39,3 +39,9 @@ def list_factors(*, account_id: UUID) -> list[SecondFactor]:
 def count_recovery_codes(*, account_id: UUID) -> int:
     """Return how many printed recovery codes are still unused."""
     return SecondFactor.objects.filter(account_id=account_id, kind=FactorKind.RECOVERY).count()
+
+
+def passkeys_of(*, account_id: UUID) -> list[str]:
+    """Return the public parts of the account's passkeys."""
+    rows = SecondFactor.objects.filter(account_id=account_id, kind=FactorKind.PASSKEY)
+    return list(rows.order_by("created_at").values_list("secret", flat=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,6 +11,7 @@ from django.db.models import Q
 from ekinerja.access import policies
 from ekinerja.access.models import Account, Delegation, RoleGrant
 from ekinerja.kernel.actor import Actor, Role
+from ekinerja.kernel.errors import NotFound
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 
@@ -35,6 +36,11 @@ class GrantLine:
     revoked_at: datetime | None
     revoked_reason: str
 
+    @property
+    def ends_on(self) -> date | None:
+        """The last day on which the role holds, if there is one."""
+        return self.ends_before - timedelta(days=1) if self.ends_before else None
+
 
 @dataclass(frozen=True)
 class DelegationLine:
@@ -48,6 +54,11 @@ class DelegationLine:
     reason: str
     state: str
     own: bool
+
+    @property
+    def ends_on(self) -> date:
+        """The last day of the delegation."""
+        return self.ends_before - timedelta(days=1)
 
 
 def list_grants(
@@ -95,11 +106,7 @@ def _lines(rows: list[RoleGrant], on: date) -> list[GrantLine]:
     ids = {key for row in rows for key in (row.account_id, row.granted_by, row.revoked_by) if key}
     accounts = {one.id: one for one in Account.objects.filter(id__in=ids)}
     unit_ids = {row.unit_id for row in rows if row.unit_id}
-    units = (
-        {unit.id: unit.name for unit in organisation.units.list_units(on=on, ids=unit_ids)}
-        if unit_ids
-        else {}
-    )
+    units = {unit.id: unit.name for unit in organisation.units.list_units(on=on, ids=unit_ids)} if unit_ids else {}
     lines = []
     for row in rows:
         account = accounts.get(row.account_id)
@@ -175,3 +182,17 @@ def find_colleagues(*, actor: Actor, search: str) -> list[tuple[UUID, str, str, 
         return []
     rows = people.find_people(text=wanted, limit=20)
     return [row for row in rows if row[0] != actor.employee_id]
+
+
+def get_grant(*, actor: Actor, grant_id: UUID, on: date) -> GrantLine:
+    """
+    Return one role grant of the agency.
+
+    :raises NotAllowed: the actor may not see roles
+    :raises NotFound: there is none
+    """
+    policies.require(policies.may_read_roles(actor))
+    found = _lines(list(RoleGrant.objects.filter(id=grant_id)), on)
+    if not found:
+        raise NotFound
+    return found[0]

@@ -54,9 +54,7 @@ def change_password(*, actor: Actor, old: str, new: str, client: Client, at: dat
     return account
 
 
-def confirm_password(
-    *, actor: Actor, password: str, client: Client, at: datetime, field: str = "password"
-) -> None:
+def confirm_password(*, actor: Actor, password: str, client: Client, at: datetime, field: str = "password") -> None:
     """
     Check that whoever sits before an open session knows its password.
 
@@ -126,9 +124,7 @@ def confirm_email(*, token: str, at: datetime) -> Account:
     try:
         account_id, email = signing.loads(token, salt=EMAIL_SALT, max_age=EMAIL_VALID)
     except signing.BadSignature:
-        raise Conflict(
-            _("Tautan ini tidak berlaku lagi. Ubah alamat surel sekali lagi di halaman profil.")
-        ) from None
+        raise Conflict(_("Tautan ini tidak berlaku lagi. Ubah alamat surel sekali lagi di halaman profil.")) from None
     account = Account.objects.select_for_update().filter(id=account_id, is_active=True).first()
     if account is None:
         raise Conflict(_("Akun ini sudah ditutup."))

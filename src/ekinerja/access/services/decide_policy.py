@@ -30,9 +30,7 @@ def decide_policy(*, actor: Actor, policy: Policy, at: datetime) -> Policy:
     found = []
     for name, (low, high) in BOUNDS.items():
         if not low <= getattr(policy, name) <= high:
-            found.append(
-                Finding("access.out_of_bounds", _("Isi %(a)d sampai %(b)d.") % {"a": low, "b": high}, name)
-            )
+            found.append(Finding("access.out_of_bounds", _("Isi %(a)d sampai %(b)d.") % {"a": low, "b": high}, name))
     if found:
         raise RuleNotMet(findings=tuple(found))
     before = policy_of(agency_id=actor.agency_id)
@@ -45,13 +43,7 @@ def decide_policy(*, actor: Actor, policy: Policy, at: datetime) -> Policy:
     AccessPolicy.objects.update_or_create(
         agency_id=actor.agency_id, defaults={**values, "decided_by": actor.account_id, "decided_at": at}
     )
-    changed = {
-        name: [getattr(before, name), value]
-        for name, value in values.items()
-        if getattr(before, name) != value
-    }
+    changed = {name: [getattr(before, name), value] for name, value in values.items() if getattr(before, name) != value}
     if changed:
-        audit.record(
-            actor=actor, event="access.policy.decided", subject_type="access_policy", at=at, data=changed
-        )
+        audit.record(actor=actor, event="access.policy.decided", subject_type="access_policy", at=at, data=changed)
     return policy

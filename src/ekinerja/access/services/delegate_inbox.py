@@ -63,15 +63,11 @@ def _check(own_id: UUID, to_id: UUID, starts_on: date, ends_before: date, reason
     if own_id == to_id:
         found.append(Finding("access.delegate_self", _("Pilih rekan, bukan diri sendiri."), field="to"))
     if ends_before <= starts_on:
-        found.append(
-            Finding("access.period_empty", _("Tanggal akhir harus sesudah tanggal mulai."), field="ends_on")
-        )
+        found.append(Finding("access.period_empty", _("Tanggal akhir harus sesudah tanggal mulai."), field="ends_on"))
     elif ends_before - starts_on > LONGEST:
         found.append(Finding("access.period_long", _("Paling lama 90 hari."), field="ends_on"))
     if len(reason.strip()) < 5:
-        found.append(
-            Finding("access.reason_missing", _("Tuliskan alasan, misalnya cuti atau dinas luar."), "reason")
-        )
+        found.append(Finding("access.reason_missing", _("Tuliskan alasan, misalnya cuti atau dinas luar."), "reason"))
     return tuple(found)
 
 

@@ -21,9 +21,7 @@ LONGEST_MINUTES = 60
 
 
 @transaction.atomic
-def start_elevated(
-    *, actor: Actor, agency_id: int | None, minutes: int, reason: str, at: datetime
-) -> ElevatedSession:
+def start_elevated(*, actor: Actor, agency_id: int | None, minutes: int, reason: str, at: datetime) -> ElevatedSession:
     """
     Open administrative access in an agency for some minutes, bound to this browser session.
 
@@ -63,11 +61,7 @@ def start_elevated(
 def end_elevated(*, actor: Actor, elevated_id: UUID, agency_id: int, at: datetime) -> None:
     """End administrative access before its time; ending it twice is the same as once."""
     with context.agency(agency_id):
-        row = (
-            ElevatedSession.objects.select_for_update()
-            .filter(id=elevated_id, account_id=actor.account_id)
-            .first()
-        )
+        row = ElevatedSession.objects.select_for_update().filter(id=elevated_id, account_id=actor.account_id).first()
         if row is not None and row.ended_at is None:
             row.ended_at = min(at, row.ends_at)
             row.save(update_fields=["ended_at"])
@@ -91,9 +85,7 @@ def _record(actor: Actor, row: ElevatedSession, event: str, at: datetime, data: 
     audit.record(actor=who, event=event, subject_type="elevated_session", subject_id=row.id, at=at, data=data)
 
 
-def open_operator(
-    *, login: str, name: str, email: str, reason: str, until: datetime, at: datetime
-) -> Account:
+def open_operator(*, login: str, name: str, email: str, reason: str, until: datetime, at: datetime) -> Account:
     """
     Make a national operator's account for the command line; its password is set by one-time code.
 

@@ -69,9 +69,9 @@ def add_app(*, account_id: UUID, secret: str, code: str, at: datetime) -> tuple[
 def _refusal(result: totp.TotpResult) -> str:
     if not result.drift_seconds:
         return _("Kode tidak cocok. Ketik enam angka yang sedang tampil di aplikasi.")
-    return _(
-        "Jam ponsel Anda selisih ± %d detik. Nyalakan waktu otomatis di ponsel, lalu ketik kode baru."
-    ) % abs(result.drift_seconds)
+    return _("Jam ponsel Anda selisih ± %d detik. Nyalakan waktu otomatis di ponsel, lalu ketik kode baru.") % abs(
+        result.drift_seconds
+    )
 
 
 @transaction.atomic
@@ -85,9 +85,7 @@ def add_passkey(
     """
     account = _own(account_id)
     if SecondFactor.objects.filter(account_id=account.id, kind=FactorKind.PASSKEY).count() >= MOST_PASSKEYS:
-        raise FactorRefused(
-            _("Paling banyak %d kunci sandi. Hapus yang tidak dipakai dahulu.") % MOST_PASSKEYS
-        )
+        raise FactorRefused(_("Paling banyak %d kunci sandi. Hapus yang tidak dipakai dahulu.") % MOST_PASSKEYS)
     made = passkeys.finish_registration(state=state, response=response)
     if made is None or SecondFactor.objects.filter(credential_id=made.credential_id).exists():
         raise FactorRefused(_("Kunci sandi tidak dapat disimpan. Coba sekali lagi dari perangkat yang sama."))
@@ -150,9 +148,7 @@ def remove_factor(*, account_id: UUID, factor_id: UUID, at: datetime) -> None:
     if real.count() == 1:
         with scope(account):
             if must_have_factor(account=account, at=at):
-                raise RuleNotMet(
-                    _("Instansi Anda mewajibkan verifikasi dua langkah. Tambahkan cara lain dahulu.")
-                )
+                raise RuleNotMet(_("Instansi Anda mewajibkan verifikasi dua langkah. Tambahkan cara lain dahulu."))
         SecondFactor.objects.filter(account_id=account.id, kind=FactorKind.RECOVERY).delete()
     factor.delete()
     record(account, "access.factor.removed", at, {"kind": factor.kind})

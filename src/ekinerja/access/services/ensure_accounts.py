@@ -33,9 +33,7 @@ def ensure_accounts(*, actor: Actor, employees: Iterable[NewAccount], at: dateti
         raise NotAllowed
     wanted = {normalise_login(person.login): person for person in employees}
     found = {account.login: account for account in _existing(wanted, actor.agency_id)}
-    by_employee = {
-        account.employee_id: account for account in found.values() if account.agency_id == actor.agency_id
-    }
+    by_employee = {account.employee_id: account for account in found.values() if account.agency_id == actor.agency_id}
     created, changed, elsewhere = [], [], []
     for login, person in wanted.items():
         account = by_employee.get(person.employee_id) or found.get(login)

@@ -98,9 +98,7 @@ def issue_code_by_email(*, account: Account, issued_by: UUID | None, at: datetim
 def _accounts(actor: Actor, account_ids: Iterable[UUID]) -> list[Account]:
     policies.require(policies.may_issue_codes(actor))
     wanted = set(account_ids)
-    rows = Account.objects.select_for_update().filter(
-        id__in=wanted, agency_id=actor.agency_id, is_active=True
-    )
+    rows = Account.objects.select_for_update().filter(id__in=wanted, agency_id=actor.agency_id, is_active=True)
     accounts = list(rows.order_by("id"))
     if len(accounts) != len(wanted):
         raise NotFound
@@ -124,9 +122,7 @@ def _issue(
 ) -> list[Pass]:
     ids = [account.id for account in accounts]
     OneTimeCode.objects.filter(account_id__in=ids, used_at=None, ended_at=None).update(ended_at=at)
-    passes = [
-        Pass(account.id, account.login, account.name, codes.new_code(), at + valid) for account in accounts
-    ]
+    passes = [Pass(account.id, account.login, account.name, codes.new_code(), at + valid) for account in accounts]
     rows = [
         OneTimeCode(
             account_id=account.id,

@@ -53,9 +53,7 @@ def grant_role(
         account_id=account.id, role=role, unit_id=unit_id, revoked_at=None, period__overlap=period
     )
     if same.exists():
-        raise Conflict(
-            _("Peran yang sama sudah diberikan untuk masa itu. Cabut dahulu atau pilih masa lain.")
-        )
+        raise Conflict(_("Peran yang sama sudah diberikan untuk masa itu. Cabut dahulu atau pilih masa lain."))
     grant = RoleGrant.objects.create(
         agency_id=actor.agency_id,
         account_id=account.id,
@@ -89,24 +87,16 @@ def _check(
 ) -> tuple[Finding, ...]:
     found = []
     if role is Role.UNIT_CLERK and unit_id is None:
-        found.append(
-            Finding("access.unit_missing", _("Pilih unit untuk pengelola kinerja unit."), field="unit")
-        )
+        found.append(Finding("access.unit_missing", _("Pilih unit untuk pengelola kinerja unit."), field="unit"))
     if unit_id is not None and role not in policies.WITH_UNIT:
         found.append(
-            Finding(
-                "access.unit_unfit", _("Peran ini berlaku untuk seluruh instansi; kosongkan unit."), "unit"
-            )
+            Finding("access.unit_unfit", _("Peran ini berlaku untuk seluruh instansi; kosongkan unit."), "unit")
         )
     if ends_before is not None and ends_before <= starts_on:
-        found.append(
-            Finding("access.period_empty", _("Tanggal akhir harus sesudah tanggal mulai."), field="ends_on")
-        )
+        found.append(Finding("access.period_empty", _("Tanggal akhir harus sesudah tanggal mulai."), field="ends_on"))
     if len(reason.strip()) < 5:
         found.append(
-            Finding(
-                "access.reason_missing", _("Tuliskan dasar pemberian peran, misalnya nomor surat."), "reason"
-            )
+            Finding("access.reason_missing", _("Tuliskan dasar pemberian peran, misalnya nomor surat."), "reason")
         )
     return tuple(found)
 

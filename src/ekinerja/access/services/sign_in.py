@@ -79,9 +79,7 @@ def record(
         return
     actor = Actor(account.id, account.agency_id, account.employee_id, account.name)
     with scope(account):
-        audit.record(
-            actor=actor, event=event, subject_type="account", subject_id=account.id, at=at, data=data
-        )
+        audit.record(actor=actor, event=event, subject_type="account", subject_id=account.id, at=at, data=data)
 
 
 def scope(account: Account) -> AbstractContextManager[Any]:

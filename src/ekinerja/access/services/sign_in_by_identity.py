@@ -21,9 +21,7 @@ def sign_in_by_identity(*, nip: str, provider: str, client: Client, at: datetime
     """
     account = Account.objects.select_for_update(of=("self",)).filter(login=normalise_login(nip)).first()
     if account is None or not account.is_active:
-        record(
-            account, "access.sign_in.refused", at, {"reason": "identity", "provider": provider}, client=client
-        )
+        record(account, "access.sign_in.refused", at, {"reason": "identity", "provider": provider}, client=client)
         return None
     if account.activated_at is None:
         Account.objects.filter(pk=account.pk).update(activated_at=at)

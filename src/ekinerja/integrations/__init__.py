@@ -1,0 +1,1 @@
+"""Partners outside: each client, mapping, tasks and README of its own."""
