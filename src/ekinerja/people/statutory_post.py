@@ -15,6 +15,7 @@ GRADES = {
     "MA": "AHLI_MADYA",
     "UT": "AHLI_UTAMA",
 }
+BRANCHES = (("GURU", "GURU"), ("KEPALA SEKOLAH", "GURU"), ("PENELITI", "PENELITI"), ("PEREKAYASA", "PEREKAYASA"))
 ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 
 
@@ -31,18 +32,27 @@ class StatutoryPost:
         return self.code.startswith("JPT")
 
 
-def statutory_post(*, kind: str, echelon: str, grade: str) -> StatutoryPost | None:
+def statutory_post(*, kind: str, echelon: str, grade: str, title: str = "") -> StatutoryPost | None:
     """
     Return the statutory post, or ``None`` where the codes do not tell.
 
     ``echelon`` is SIASN's two digits (21 is II.a) or the written form (II.a); ``grade`` SIASN's two letters.
+    The title tells teachers, researchers and engineers apart, who have a retirement age of their own.
     """
     level = echelon.strip().upper().replace("/", ".").split(".")[0]
     digit = ROMAN.get(level, level[:1])
     if digit in ECHELONS:
         return StatutoryPost(ECHELONS[digit])
     if kind == "FUNGSIONAL" and grade.upper() in GRADES:
-        return StatutoryPost("JF", GRADES[grade.upper()])
+        return StatutoryPost(_branch(title), GRADES[grade.upper()])
     if kind == "PELAKSANA":
         return StatutoryPost("PELAKSANA")
     return None
+
+
+def _branch(title: str) -> str:
+    """Return the branch of a functional post; a head of a school is a teacher with an additional task."""
+    for start, code in BRANCHES:
+        if title.upper().startswith(start):
+            return code
+    return "JF"

@@ -106,10 +106,12 @@ def _candidates(on: date) -> Sequence[UUID]:
 
 def _retirement(person: EmployeeSnapshot, born: date | None, on: date) -> date | None:
     """Return the first day of retirement, or ``None`` where birth or post do not tell."""
-    post = statutory_post(kind=person.position_kind, echelon=person.echelon, grade=person.grade)
+    post = statutory_post(
+        kind=person.position_kind, echelon=person.echelon, grade=person.grade, title=person.position_title
+    )
     if born is None or post is None:
         return None
-    parameters = regulation.load().career()
+    parameters = regulation.lawbook().career()
     try:
         return career.retirement(
             born=born, position=post.code, grade=post.grade, on=on, parameters=parameters

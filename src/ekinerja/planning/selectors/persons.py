@@ -10,7 +10,6 @@ from ekinerja.people import public as people
 from ekinerja.planning.data import PersonSnapshot, PositionGroup
 from ekinerja.planning.policies import RaterNow
 
-SENIOR_ECHELONS = ("I", "II")
 NOBODY_KNOWN = "TANPA_JABATAN"
 
 
@@ -60,8 +59,8 @@ def post_of(*, employee_id: UUID, on: date) -> Post:
 
 def group_of(echelon: str) -> PositionGroup:
     """Return which form applies: echelon I and II are JPT, everybody else JA or JF."""
-    level = echelon.upper().replace("/", ".").split(".")[0]
-    return PositionGroup.SENIOR if level in SENIOR_ECHELONS else PositionGroup.GENERAL
+    post = people.statutory_post(kind="", echelon=echelon, grade="")
+    return PositionGroup.SENIOR if post is not None and post.senior else PositionGroup.GENERAL
 
 
 def raters_of(*, employee_id: UUID, on: date) -> Raters:

@@ -101,5 +101,5 @@ def _rules(request: HttpRequest, form: RuleForm) -> HttpResponse:
 
 
 def _statuses() -> list[tuple[str, str]]:
-    law = regulation.load().parameter("cycle/exemptions").latest().value
+    law = regulation.lawbook().parameter("cycle/exemptions").latest().value
     return [(item.status, item.label) for item in law]

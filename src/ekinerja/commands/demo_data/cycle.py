@@ -1,0 +1,307 @@
+"""A year of the demo agency: plans in every state, eleven months filled, rated, late and forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from ekinerja.activity.data import LoadFeedback, LoadMonth, LoadRealisation, PeriodState
+from ekinerja.commands.demo_data import phrases, seeds
+from ekinerja.evaluation.data import LoadReview
+from ekinerja.people import public as people
+from ekinerja.planning import public as planning
+from ekinerja.planning.data import PersonSnapshot, PlanState
+from ekinerja.planning.data.loading import LoadIndicator, LoadOutcome, LoadPlan
+
+ZONE = ZoneInfo("Asia/Jakarta")
+STATES = (
+    (PlanState.AGREED, 0.925),
+    (PlanState.SUBMITTED, 0.03),
+    (PlanState.DRAFT, 0.02),
+    (PlanState.RETURNED, 0.015),
+    (None, 0.01),
+)
+RECENT_MONTHS = 3
+TEXT_MONTHS = 2
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who plans: who, where, rated by whom, on the day of the plan."""
+
+    now: people.EmployeeSnapshot
+    line: people.RatingLine
+    raters: Mapping[UUID, people.EmployeeSnapshot]
+
+    @property
+    def rater(self) -> PersonSnapshot | None:
+        """The rater as the plan keeps it."""
+        return _answer(self.line.rater, self.raters)
+
+    @property
+    def superior(self) -> PersonSnapshot | None:
+        """The rater's superior as the plan keeps it."""
+        return _answer(self.line.superior, self.raters)
+
+    @property
+    def snapshot(self) -> PersonSnapshot:
+        """The person as the plan keeps it."""
+        return _person(self.now)
+
+
+class Year:
+    """Makes everything of one agency's year from its people and the day of loading."""
+
+    def __init__(self, *, year: int, today: date, persons: Sequence[Person]) -> None:
+        self.year, self.today = year, today
+        self.persons = {person.now.employee_id: person for person in persons}
+        self.plans: dict[UUID, LoadPlan] = {}
+
+    def make_plans(self) -> list[LoadPlan]:
+        """Return the plans, superiors before those who serve them."""
+        ordered = sorted(self.persons.values(), key=lambda person: (person.now.unit_path.count("."), _rank(person)))
+        for person in ordered:
+            plan = self._plan(person)
+            if plan is not None:
+                self.plans[person.now.employee_id] = plan
+        return list(self.plans.values())
+
+    def _plan(self, person: Person) -> LoadPlan | None:
+        nip = person.now.nip
+        leads = person.now.is_head
+        state = PlanState.AGREED if leads and seeds.share("taat", nip) < 0.97 else seeds.weighted(STATES, "skp", nip)
+        if state is None:
+            return None
+        created = self._moment(date(self.year, 1, 4 + seeds.number("tulis", nip) % 15), nip)
+        if state is not PlanState.AGREED:
+            created = self._moment(self.today - timedelta(days=2 + seeds.number("tunda", nip) % 12), nip)
+        submitted = created + timedelta(days=2, hours=3)
+        decided = submitted + timedelta(days=1 + seeds.number("putus", nip) % 6, hours=2)
+        plan_id = seeds.uuid7(created, "skp", nip)
+        return LoadPlan(
+            id=plan_id,
+            employee_id=person.now.employee_id,
+            starts_on=date(self.year, 1, 1),
+            ends_before=date(self.year + 1, 1, 1),
+            group=planning.persons.group_of(person.now.echelon),
+            person=person.snapshot,
+            rater=person.rater,
+            superior=person.superior,
+            created_at=created,
+            unit_id=person.now.unit_id,
+            unit_path=person.now.unit_path,
+            position_id=person.now.position_id,
+            state=state,
+            outcomes=tuple(self._outcomes(person, created)),
+            expectations=self._expectations(nip) if state is PlanState.AGREED else {},
+            notes=annexes(),
+            submitted_at=submitted if state is not PlanState.DRAFT else None,
+            agreed_at=decided if state is PlanState.AGREED else None,
+            returned_at=min(decided, self._now()) if state is PlanState.RETURNED else None,
+            return_note=seeds.pick(phrases.content()["return_notes"], nip) if state is PlanState.RETURNED else "",
+        )
+
+    def _outcomes(self, person: Person, at: datetime) -> Iterator[LoadOutcome]:
+        superior = self.plans.get(person.line.rater.rater_employee_id or person.now.employee_id)
+        wanted = list(phrases.outcomes_for(person.now.position_title))
+        additional = seeds.share("tambahan", person.now.nip) < 0.12
+        if additional:
+            wanted.append(seeds.pick(phrases.additional(), person.now.nip))
+        for number, phrase in enumerate(wanted, 1):
+            key = (person.now.nip, number)
+            above = seeds.pick(superior.outcomes, *key) if superior and superior.outcomes else None
+            yield LoadOutcome(
+                id=seeds.uuid7(at, "rhk", *key),
+                number=number,
+                text=phrase.text.replace("{unit}", person.now.unit_name),
+                kind="TAMBAHAN" if additional and number == len(wanted) else "UTAMA",
+                intervened_id=above.id if above else None,
+                intervened_text=above.text if above else "Sasaran perjanjian kinerja perangkat daerah",
+                assigned_by=person.rater.position if person.rater else "",
+                indicators=tuple(
+                    LoadIndicator(
+                        id=seeds.uuid7(at, "iki", *key, place),
+                        text=row.text,
+                        aspect=self._aspect(person, row.aspect),
+                        target_number=row.target,
+                        target_unit=row.unit,
+                    )
+                    for place, row in enumerate(phrase.indicators)
+                ),
+            )
+
+    def _aspect(self, person: Person, aspect: str) -> str:
+        """Return the aspect, or the perspective where the post has the form of high officials."""
+        senior = planning.persons.group_of(person.now.echelon) == "JPT_MANDIRI"
+        if senior == (aspect not in ASPECTS):
+            return aspect
+        return "PROSES_BISNIS" if senior else "KUALITAS"
+
+    def _expectations(self, nip: str) -> dict[str, str]:
+        written = phrases.content()["expectations"]
+        return {value: seeds.pick(texts, value, nip) for value, texts in written.items() if seeds.share(value, nip) < 0.6}
+
+    def make_months(self, periods: Sequence[planning.Period]) -> Iterator[LoadMonth]:
+        """Return what people filled in every period that has begun."""
+        for plan in self.plans.values():
+            if plan.state is not PlanState.AGREED:
+                continue
+            for period in periods:
+                month = self._month(plan, period)
+                if month is not None:
+                    yield month
+
+    def _month(self, plan: LoadPlan, period: planning.Period) -> LoadMonth | None:
+        nip, name = plan.person.nip, period.number
+        age = self._age(period)
+        if age < 0 or (age > 0 and plan.agreed_at and plan.agreed_at.date() >= period.span.upper):
+            return None
+        state = self._state(plan, period, age)
+        if state is PeriodState.EMPTY:
+            return None
+        changed = self._moment(min(period.span.upper + timedelta(days=seeds.number(nip, name) % 5), self.today), nip)
+        submitted = changed if state in (PeriodState.SUBMITTED, PeriodState.RATED) else None
+        rated = changed + timedelta(days=1, hours=5) if state is PeriodState.RATED else None
+        realised = state is not PeriodState.PLANNED
+        return LoadMonth(
+            plan_id=plan.id,
+            period_id=period.id,
+            state=state,
+            changed_at=changed,
+            person_name=plan.person.name,
+            rater_name=plan.rater.name if plan.rater else "",
+            steps=self._steps(plan) if age < RECENT_MONTHS else {},
+            realisations=self._realisations(plan, period) if realised else {},
+            evidence=self._evidence(plan, period) if realised and age <= TEXT_MONTHS else (),
+            feedback=self._feedback(plan, period, rated) if rated and age <= TEXT_MONTHS else (),
+            submitted_at=submitted,
+            rated_at=min(rated, self._now()) if rated else None,
+        )
+
+    def _state(self, plan: LoadPlan, period: planning.Period, age: int) -> PeriodState:
+        chance = seeds.share("isi", plan.person.nip, period.number)
+        if age == 0:
+            return PeriodState.PLANNED if chance < 0.55 else PeriodState.REALISED if chance < 0.7 else PeriodState.EMPTY
+        rater = plan.rater.nip if plan.rater else ""
+        late = plan.rater is None or (age <= RECENT_MONTHS and rater and seeds.share("lambat", rater) < 0.06)
+        if late or not rater:
+            return PeriodState.SUBMITTED
+        if age == 1:
+            return PeriodState.RATED if chance < 0.84 else PeriodState.SUBMITTED if chance < 0.93 else PeriodState.REALISED
+        return PeriodState.RATED if chance < 0.985 else PeriodState.EMPTY
+
+    def _realisations(self, plan: LoadPlan, period: planning.Period) -> dict[UUID, LoadRealisation]:
+        found = {}
+        for outcome in plan.outcomes:
+            for row in outcome.indicators:
+                swing = Decimal(85 + seeds.number(row.id, period.number) % 24) / 100
+                target = row.target_number or Decimal(0)
+                if row.aspect == "KUANTITAS" and target >= 12:
+                    value = (target / 12 * swing).quantize(Decimal(1))
+                else:
+                    value = (target * swing).quantize(Decimal("0.1"))
+                if row.target_unit == "%":
+                    value = min(value, Decimal(100))
+                found[row.id] = LoadRealisation(number=value)
+        return found
+
+    def _steps(self, plan: LoadPlan) -> dict[UUID, tuple[str, ...]]:
+        written = phrases.content()["steps"]
+        return {row.id: (seeds.pick(written, row.id),) for row in plan.outcomes}
+
+    def _evidence(self, plan: LoadPlan, period: planning.Period) -> tuple[tuple[UUID, str, str], ...]:
+        title, url = seeds.pick(phrases.content()["evidence"], plan.person.nip, period.number)
+        mark = f"{seeds.number(plan.id, period.number) % 10**8:08d}"
+        return ((plan.outcomes[0].id, title, url.replace("{number}", mark)),)
+
+    def _feedback(self, plan: LoadPlan, period: planning.Period, at: datetime) -> tuple[LoadFeedback, ...]:
+        rater = plan.rater
+        if rater is None or seeds.share("balik", plan.person.nip, period.number) > 0.7:
+            return ()
+        said = phrases.content()
+        weak = self.marks(plan, period)[0] == "BAWAH"
+        words = said["feedback_weak"] if weak else said["feedback_good"]
+        author = {"at": at, "author_id": rater.employee_id, "author_name": rater.name}
+        value = seeds.pick(list(said["expectations"]), plan.person.nip, period.number)
+        return (
+            LoadFeedback(text=seeds.pick(words, plan.id, period.number), outcome_id=plan.outcomes[0].id, **author),
+            LoadFeedback(text=seeds.pick(said["behaviour_feedback"], plan.id), behaviour=value, **author),
+        )
+
+    def marks(self, plan: LoadPlan, period: planning.Period) -> tuple[str, str]:
+        """Return the ratings of results and behaviour that the rater gave."""
+        key = (plan.person.nip, period.number)
+        results = seeds.weighted((("SESUAI", 0.72), ("ATAS", 0.2), ("BAWAH", 0.08)), "hasil", *key)
+        behaviour = seeds.weighted((("SESUAI", 0.78), ("ATAS", 0.19), ("BAWAH", 0.03)), "perilaku", *key)
+        return results, behaviour
+
+    def review(self, month: LoadMonth, plan: LoadPlan, period: planning.Period, level: str) -> LoadReview:
+        """Return the rating of a rated month."""
+        results, behaviour = self.marks(plan, period)
+        return LoadReview(
+            plan_id=plan.id,
+            period_id=period.id,
+            results=results,
+            behaviour=behaviour,
+            finalised_at=month.rated_at or month.changed_at,
+            employee=plan.person,
+            rater=plan.rater,
+            superior=plan.superior,
+            organisation_level=level,
+        )
+
+    def _age(self, period: planning.Period) -> int:
+        """Return how many months ago the period was; 0 is the present one, negative has not begun."""
+        return (self.today.year - period.span.lower.year) * 12 + self.today.month - period.span.lower.month
+
+    def _moment(self, day: date, *words: object) -> datetime:
+        minute = seeds.number("menit", *words) % 540
+        moment = datetime.combine(day, time(8), ZONE) + timedelta(minutes=minute)
+        return min(moment, self._now())
+
+    def _now(self) -> datetime:
+        return datetime.combine(self.today, time(7, 30), ZONE)
+
+
+ASPECTS = frozenset({"KUANTITAS", "KUALITAS", "WAKTU", "BIAYA"})
+
+
+def annexes() -> dict[str, tuple[str, ...]]:
+    """Return the three annex lists."""
+    said = phrases.content()
+    return {
+        "DUKUNGAN_SUMBER_DAYA": tuple(said["resources"]),
+        "SKEMA_PERTANGGUNGJAWABAN": tuple(said["accountability"]),
+        "KONSEKUENSI": tuple(said["consequences"]),
+    }
+
+
+def _rank(person: Person) -> int:
+    return 0 if person.now.is_head else 1
+
+
+def _person(found: people.EmployeeSnapshot, acting: str = "", reason: str = "") -> PersonSnapshot:
+    return PersonSnapshot(
+        name=found.name,
+        employee_id=found.employee_id,
+        nip=found.nip,
+        rank=found.rank,
+        position=found.position_title,
+        unit=found.unit_name,
+        acting=acting,
+        reason=reason,
+    )
+
+
+def _answer(
+    answer: people.RaterAnswer, raters: Mapping[UUID, people.EmployeeSnapshot]
+) -> PersonSnapshot | None:
+    if answer.reason_code == people.RaterReason.NO_POST:
+        return None
+    if answer.rater_employee_id is None:
+        return PersonSnapshot(name=answer.rater_label, position=answer.rater_label, reason=answer.reason_text)
+    return _person(raters[answer.rater_employee_id], answer.acting_kind or "", answer.reason_text)

@@ -1,0 +1,117 @@
+"""Load a year of an agency: open it, then plans, months and ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ekinerja.activity import public as activity
+from ekinerja.activity.data import LoadMonth, PeriodState
+from ekinerja.commands.demo_data import seeds
+from ekinerja.commands.demo_data.cycle import Person, Year
+from ekinerja.evaluation import public as evaluation
+from ekinerja.evaluation.data import LoadAchievement
+from ekinerja.kernel import actor as actors
+from ekinerja.kernel.tenancy import context
+from ekinerja.organisation import public as organisation
+from ekinerja.people import public as people
+from ekinerja.planning import public as planning
+from ekinerja.planning.data import Periodicity, PeriodKind
+
+Progress = Callable[[str], None]
+LEVELS = (("BAIK", 0.7), ("ISTIMEWA", 0.12), ("BUTUH_PERBAIKAN", 0.14), ("KURANG", 0.04))
+DECIDED_KINDS = frozenset({"OPD", "KECAMATAN"})
+
+
+def load_year(*, agency_id: int, year: int, today: date, at: datetime, progress: Progress) -> None:
+    """Open the year monthly and load everything that happened in it until today; once."""
+    actor = actors.system(agency_id)
+    with context.agency(agency_id), transaction.atomic():
+        if planning.years.find_year(year=year) is not None:
+            return
+        opened = _open(actor, year, at)
+        periods = [row for row in planning.years.periods_of(year_id=opened.id) if row.kind == PeriodKind.PERIODIC]
+        made = Year(year=year, today=today, persons=_persons(today))
+        plans = made.make_plans()
+        progress(f"  {len(plans)} SKP")
+        report = planning.bulk_load(actor=actor, year=year, plans=plans, at=at)
+        if report.refused:
+            raise RuntimeError(f"{len(report.refused)} plans refused: {report.refused[0].reasons}")
+        levels = _levels(actor, periods, today, at)
+        progress("  pengisian bulanan dan penilaian")
+        _load_months(actor, made, periods, levels, at)
+
+
+def _open(actor: actors.Actor, year: int, at: datetime) -> planning.years.PerformanceYear:
+    settings = planning.YearSettings(
+        year=year,
+        periodicity=Periodicity.MONTHLY,
+        plan_deadline=date(year, 1, 31),
+        annual_deadline=date(year + 1, 1, 31),
+        fill_days=5,
+    )
+    return planning.open_year(actor=actor, settings=settings, at=at)
+
+
+def _persons(on: date) -> list[Person]:
+    """Return everybody in service who is not exempt, with raters, in a fixed number of queries."""
+    exempt = people.exempt_employee_ids(on=on)
+    ids = [row.employee_id for row in people.identities() if row.in_service and row.employee_id not in exempt]
+    lines = people.rating_lines(employee_ids=ids, on=on)
+    found = people.snapshots_of(employee_ids=[*ids, *_rater_ids(lines.values())], on=on)
+    return [Person(found[key], lines[key], found) for key in ids if found[key].unit_id is not None]
+
+
+def _rater_ids(lines: Iterable[people.RatingLine]) -> set[UUID]:
+    answers = [answer for line in lines for answer in (line.rater, line.superior)]
+    return {answer.rater_employee_id for answer in answers if answer.rater_employee_id is not None}
+
+
+def _levels(
+    actor: actors.Actor, periods: list[planning.Period], today: date, at: datetime
+) -> dict[tuple[UUID, UUID], str]:
+    units = [unit for unit in organisation.units.list_units(on=today) if unit.kind in DECIDED_KINDS]
+    ended = [period for period in periods if period.span.upper <= today]
+    levels = {
+        (unit.id, period.id): seeds.weighted(LEVELS, unit.code, period.number) for unit in units for period in ended
+    }
+    rows = [
+        LoadAchievement(
+            unit_id=unit_id,
+            period_id=period_id,
+            level=level,
+            basis="Capaian rencana aksi bulanan",
+            decided_by_name="Sekretaris Daerah",
+            decided_at=at,
+        )
+        for (unit_id, period_id), level in levels.items()
+    ]
+    evaluation.bulk_load_achievements(actor=actor, achievements=rows, at=at)
+    return levels
+
+
+def _load_months(
+    actor: actors.Actor,
+    made: Year,
+    periods: list[planning.Period],
+    levels: dict[tuple[UUID, UUID], str],
+    at: datetime,
+) -> None:
+    plans = {plan.id: plan for plan in made.plans.values()}
+    by_id = {period.id: period for period in periods}
+    months: list[LoadMonth] = list(made.make_months(periods))
+    activity.bulk_load_months(actor=actor, months=months, at=at)
+    rated = (month for month in months if month.state is PeriodState.RATED)
+    reviews = [
+        made.review(
+            month,
+            plans[month.plan_id],
+            by_id[month.period_id],
+            levels.get((plans[month.plan_id].unit_id, month.period_id), ""),  # type: ignore[arg-type]
+        )
+        for month in rated
+    ]
+    evaluation.bulk_load_reviews(actor=actor, reviews=reviews, at=at)
