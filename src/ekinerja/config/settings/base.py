@@ -41,6 +41,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "ekinerja.web.middleware.security_headers",
     "ekinerja.web.ops.observing.observe",
     "django.contrib.sessions.middleware.SessionMiddleware",

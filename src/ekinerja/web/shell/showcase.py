@@ -41,7 +41,7 @@ class Example(forms.Form):
 def components(request: HttpRequest) -> HttpResponse:
     """Show all components to anybody who has signed in; there is no data of the agency on it."""
     now = clock.now()
-    wrong = Example({"name": "", "email": "budi@", "result": "SESUAI"})
+    wrong = Example({"name": "", "email": "budi@", "result": "SESUAI"}, auto_id="salah_%s")
     wrong.is_valid()
     people = [{"name": LONG_NAME, "nip": "197108171995031002", "unit": LONG_UNIT, "value": "1234.5"}] + [
         {"name": f"Siti Rahmawati {number}", "nip": "198801012010012001", "unit": "Bagian Umum", "value": "83.67"}
