@@ -11,6 +11,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection, models, transaction
 from django.db.models import Sum
+from django.test.utils import isolate_apps
 
 from ekinerja.kernel.tenancy import context
 from tests.db.tenancy.battery_app.models import DailyLog, Employee, Profile, Unit
@@ -129,6 +130,7 @@ class TestReading:
             rows = list(Employee.objects.annotate(n=models.Count("logs")).values_list("agency_id", "n"))
         assert rows.count((1, 3)) == rows.count((2, 3)) == 15
 
+    @isolate_apps("tests.db.tenancy.battery_app")
     def test_join_without_the_agency_is_refused(self, ours: Planted) -> None:
         class Loose(models.Model):
             employee = models.ForeignKey(Employee, models.DO_NOTHING, related_name="+")
