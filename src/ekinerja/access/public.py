@@ -36,7 +36,8 @@ from ekinerja.access.services.request_reset import request_reset
 from ekinerja.access.services.sign_in import complete_sign_in, sign_in
 from ekinerja.access.services.sign_in_by_identity import sign_in_by_identity
 from ekinerja.access.services.sign_out import record_sign_out
-from ekinerja.access.services.sync_accounts import sync_accounts
+from ekinerja.access.services.sync_accounts import sync_accounts, sync_after_import, sync_after_status
+from ekinerja.access.services.throttle import sweep
 
 __all__ = [
     "Channel",
@@ -80,7 +81,10 @@ __all__ = [
     "sessions",
     "sign_in",
     "sign_in_by_identity",
+    "sweep",
     "sync_accounts",
+    "sync_after_import",
+    "sync_after_status",
     "totp",
     "use_code",
     "verify_factor",

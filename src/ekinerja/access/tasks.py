@@ -12,8 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ekinerja.access.codes import printed
-from ekinerja.access.models import Account, OneTimeCode, Session
-from ekinerja.access.services import throttle
+from ekinerja.access.models import Account, OneTimeCode
 from ekinerja.access.services.change_own import email_token
 from ekinerja.access.services.issue_code import issue_code_by_email
 from ekinerja.access.services.sign_in import scope
@@ -114,9 +113,3 @@ def mail_confirmation(job: jobs.RunningJob, *, account_id: str, email: str) -> N
 def sync(job: jobs.RunningJob) -> None:
     """Give everybody in service an account and close those of people who left."""
     sync_accounts(actor=actor.system(job.agency_id), at=clock.now())
-
-
-def sweep(*, at: Any) -> None:
-    """Delete expired sessions and counters that no longer matter; called nightly."""
-    Session.objects.filter(expire_date__lt=at).delete()
-    throttle.sweep(at=at)

@@ -6,6 +6,7 @@ from typing import Any
 
 from procrastinate.contrib.django import app
 
+from ekinerja.access import public as access
 from ekinerja.audit import public as audit
 from ekinerja.kernel import clock, jobs
 from ekinerja.kernel.tenancy import context
@@ -32,3 +33,11 @@ def seal(job: jobs.RunningJob) -> None:
 def every_minute(timestamp: int) -> None:
     """Seal the audit trail."""
     for_each_agency("audit.seal")
+
+
+@app.periodic(cron="41 18 * * *")
+@app.task(name="schedule.nightly_access", queueing_lock="schedule.nightly_access")
+def nightly_access(timestamp: int) -> None:
+    """Bring accounts in line with people (new, retired) and delete expired sessions; 01.41 WIB."""
+    access.sweep(at=clock.now())
+    for_each_agency("access.sync_accounts")

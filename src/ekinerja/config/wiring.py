@@ -3,3 +3,9 @@
 from __future__ import annotations
 
 from ekinerja.config import schedule  # noqa: F401 (registers the timetable)
+from ekinerja.access import public as access
+from ekinerja.kernel import outbox
+from ekinerja.people import events as people_events
+
+outbox.subscribe(people_events.PeopleImported, access.sync_after_import)
+outbox.subscribe(people_events.StatusChanged, access.sync_after_status)

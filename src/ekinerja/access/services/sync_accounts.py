@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -10,18 +13,22 @@ from ekinerja.access.data import EnsureResult, NewAccount
 from ekinerja.access.models import Account
 from ekinerja.access.services.close_account import deactivate_account
 from ekinerja.access.services.ensure_accounts import ensure_accounts
-from ekinerja.kernel.actor import Actor
+from ekinerja.kernel import clock
+from ekinerja.kernel.actor import Actor, system
+from ekinerja.kernel.tenancy import context
 from ekinerja.people import public as people
 
 
 @transaction.atomic
-def sync_accounts(*, actor: Actor, at: datetime) -> EnsureResult:
+def sync_accounts(*, actor: Actor, at: datetime, employee_ids: Iterable[UUID] | None = None) -> EnsureResult:
     """
     Give everybody in service an account and close those of people who left; run after an import and nightly.
 
+    ``employee_ids`` limits it to some people. Running it again changes nothing.
+
     :raises NotAllowed: the actor is neither administrator nor the program itself
     """
-    everybody = people.identities()
+    everybody = people.identities(employee_ids=employee_ids)
     result = ensure_accounts(
         actor=actor,
         employees=[
@@ -36,3 +43,13 @@ def sync_accounts(*, actor: Actor, at: datetime) -> EnsureResult:
     for account_id in list(open_accounts.values_list("id", flat=True)):
         deactivate_account(actor=actor, account_id=account_id, reason="Tidak lagi bertugas", at=at)
     return result
+
+
+def sync_after_import(event: Any) -> None:
+    """React to a finished import of people: everybody in it can be given a code at once."""
+    sync_accounts(actor=system(context.current_or_none()), at=clock.now())
+
+
+def sync_after_status(event: Any) -> None:
+    """React to a change of one person's status: the account is closed at retirement, opened on return."""
+    sync_accounts(actor=system(context.current_or_none()), at=clock.now(), employee_ids=[event.employee_id])

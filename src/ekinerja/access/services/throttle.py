@@ -22,7 +22,7 @@ from django.db import transaction
 
 from ekinerja.access.data import Client, Verdict
 from ekinerja.access.keyed import fingerprint
-from ekinerja.access.models import Throttle
+from ekinerja.access.models import Session, Throttle
 
 WAITS = (30, 60, 120, 300, 600, 900)
 
@@ -112,6 +112,7 @@ def _count(row: Throttle, limit: Limit, at: datetime) -> None:
 
 
 def sweep(*, at: datetime) -> int:
-    """Delete counters nobody needs any more; called daily. Returns how many."""
-    deleted, _ = Throttle.objects.filter(window_from__lt=at - timedelta(days=2)).delete()
-    return deleted
+    """Delete expired sessions and counters that nobody needs any more; called nightly. Returns how many."""
+    sessions, _ = Session.objects.filter(expire_date__lt=at).delete()
+    counters, _ = Throttle.objects.filter(window_from__lt=at - timedelta(days=2)).delete()
+    return sessions + counters

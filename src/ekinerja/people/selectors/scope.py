@@ -45,9 +45,11 @@ def people_below(*, paths: Iterable[str]) -> list[tuple[UUID, str, str, str]]:
     return list(rows.values_list("employee_id", "display_name", "nip", "unit_name"))
 
 
-def identities() -> list[Identity]:
-    """Return everybody of the agency with what an account needs, by NIP; those who left too."""
+def identities(*, employee_ids: Iterable[UUID] | None = None) -> list[Identity]:
+    """Return everybody (or these) of the agency with what an account needs, by NIP; those who left too."""
     rows = DirectoryEntry.objects.select_related("employee").order_by("nip")
+    if employee_ids is not None:
+        rows = rows.filter(employee_id__in=list(employee_ids))
     return [
         Identity(
             row.employee_id,
