@@ -37,7 +37,7 @@ class TenantKey(models.ForeignKey):  # type: ignore[type-arg]
         return name, path, args, options
 
 
-class TenantForwardDescriptor(ForwardManyToOneDescriptor):
+class TenantForwardDescriptor(ForwardManyToOneDescriptor):  # type: ignore[type-arg]
     """Prefetches the target rows by agency and id."""
 
     def get_prefetch_querysets(self, instances: Any, querysets: Any = None) -> Any:
@@ -73,7 +73,7 @@ class TenantForeignKey(models.ForeignKey):  # type: ignore[type-arg]
         return {"agency_id": instance.agency_id}
 
 
-class TenantOneToOneField(TenantForeignKey, models.OneToOneField):  # type: ignore[type-arg]
+class TenantOneToOneField(TenantForeignKey, models.OneToOneField):  # type: ignore[type-arg,misc]
     """
     A one-to-one relation between tenant models.
 

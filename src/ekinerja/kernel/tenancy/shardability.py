@@ -149,7 +149,7 @@ def _names(constraint_or_index: Any) -> list[str]:
 def _named_in(expression: Any) -> list[str]:
     """Return the fields that an expression names, in their order."""
     if isinstance(expression, models.F):
-        return [expression.name]
+        return [str(expression.name)]  # type: ignore[attr-defined]
     return [name for part in expression.get_source_expressions() if part for name in _named_in(part)]
 
 

@@ -32,7 +32,7 @@ def scope(query: Any) -> WhereNode | None:
         query.get_initial_alias()
     base = _check_joins(query)
     field = tenant_tables().get(query.alias_map[base].table_name) if base else None
-    if field is None:
+    if base is None or field is None:
         return None
     ambient = context.current()
     if ambient is None:
@@ -41,7 +41,8 @@ def scope(query: Any) -> WhereNode | None:
         )
     if ambient is context.ALL:
         return None
-    return WhereNode([Exact(field.get_col(base, field), ambient)], AND)
+    conditions: list[Any] = [Exact(field.get_col(base, field), ambient)]
+    return WhereNode(conditions, AND)
 
 
 def _check_joins(query: Any) -> str | None:
@@ -103,7 +104,7 @@ class SQLCompiler(compiler.SQLCompiler):
 class SQLInsertCompiler(compiler.SQLInsertCompiler):
     """INSERT: every row belongs to the ambient agency."""
 
-    def as_sql(self) -> Any:
+    def as_sql(self, *args: Any, **options: Any) -> Any:
         """
         Check the agency of the rows, then compile.
 
@@ -112,7 +113,7 @@ class SQLInsertCompiler(compiler.SQLInsertCompiler):
         field = tenant_field(self.query.model)
         if field is not None:
             check_rows(field, self.query.objs)
-        return super().as_sql()
+        return super().as_sql(*args, **options)
 
     def execute_sql(self, *args: Any, **options: Any) -> Any:
         """Insert within a transaction."""
@@ -162,9 +163,10 @@ class SQLUpdateCompiler(compiler.SQLUpdateCompiler):
 
         :raises context.ForeignAgency: the agency itself is assigned
         """
-        if any(isinstance(field, TenantKey) for field, *_ in self.query.values):
+        query: Any = self.query
+        if any(isinstance(field, TenantKey) for field, *_ in query.values):
             raise context.ForeignAgency(
-                f"The agency of {self.query.model._meta.label} cannot be changed: make a new row there."
+                f"The agency of {query.model._meta.label} cannot be changed: make a new row there."
             )
         result = super().pre_sql_setup(*args, **options)
         add_scope(self.query)
