@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg
 
-from ekinerja.commands import console, environment, parts, stamps
+from ekinerja.commands import console, environment, parts, postgres, stamps
 from ekinerja.commands.supervisor import Supervisor, ensure_port_is_free, only_run
 
 ACCOUNTS_SHOWN = 20
@@ -98,7 +98,9 @@ def child(*words: str) -> None:
 
     :raises Failure: when it fails; what it said is on the terminal
     """
-    done = subprocess.run([sys.executable, "-m", *words], cwd=environment.PROJECT, check=False)  # noqa: S603
+    # A session of its own: Ctrl+C reaches this process only, which then ends the step.
+    command = [sys.executable, "-m", *words]
+    done = subprocess.run(command, cwd=environment.PROJECT, check=False, start_new_session=True)  # noqa: S603
     if done.returncode != 0:
         raise console.Failure("Langkah di atas gagal. Periksa dengan ./ekinerja doctor, lalu ulangi.")
 
@@ -124,15 +126,8 @@ def forget(home: Path) -> None:
             "--ulang hanya untuk basis data milik demo. Kosongkan basis data pada DATABASE_URL sendiri."
         )
     console.step("Menghapus data contoh yang lama …")
-    for data in home.glob("pg[0-9][0-9]"):
-        place = data.resolve()
-        shutil.rmtree(place, ignore_errors=True)
-        if data.is_symlink():
-            data.unlink()
-            shutil.rmtree(place.parent, ignore_errors=True)
-    for leftover in (*home.glob("pg[0-9][0-9].*"), home / "demo.json"):
-        if leftover.is_file():
-            leftover.unlink()
+    postgres.remove_data(home)
+    (home / "demo.json").unlink(missing_ok=True)
     shutil.rmtree(home / "files", ignore_errors=True)
 
 

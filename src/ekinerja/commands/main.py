@@ -35,7 +35,6 @@ COMMANDS = {
     "audit-verify": Command("audit_verify", "periksa keutuhan rantai jejak audit"),
     "import": Command("import_people", "impor unit dan pegawai dari berkas CSV atau XLSX"),
     "hitung": Command("hitung", "hitung dari baris perintah, dengan langkah dan pasalnya"),
-    "simulasi": Command("simulasi", "simulasikan akibat suatu aturan atas data yang ada"),
     "manage": Command("manage", "perintah Django, misalnya: manage shell", True),
 }
 

@@ -155,6 +155,24 @@ def ensure_running(home: Path, *, durable: bool = True, dies_with_parent: bool =
     return cluster
 
 
+def remove_data(home: Path) -> None:
+    """Stop the server of this data folder if it runs, and delete its data, passwords and log."""
+    for data in home.glob("pg[0-9][0-9]"):
+        if (data / "PG_VERSION").exists():
+            cluster = _locate(home.resolve())
+            if cluster.answers():
+                cluster.stop()
+        place = data.resolve()
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.rmtree(_socket_folder(place), ignore_errors=True)
+        if data.is_symlink():
+            data.unlink()
+            shutil.rmtree(place.parent, ignore_errors=True)
+    for leftover in home.glob("pg[0-9][0-9].*"):
+        if leftover.is_file():
+            leftover.unlink()
+
+
 @contextlib.contextmanager
 def _only_one(path: Path) -> Iterator[None]:
     """Hold a file lock: two programs that start at once make one server."""
@@ -243,8 +261,7 @@ def _create(cluster: Cluster) -> None:
     if done.returncode != 0:
         shutil.rmtree(fresh, ignore_errors=True)
         raise PostgresUnavailable(f"Folder data PostgreSQL gagal dibuat: {done.stderr.strip()}")
-    if cluster.data.exists():
-        cluster.data.rmdir()
+    # Takes the place of the empty folder in one step, so a kill leaves either nothing or everything.
     fresh.rename(cluster.data)
 
 
@@ -257,7 +274,7 @@ def _locale(cluster: Cluster) -> list[str]:
 
 def _clear_leftovers(cluster: Cluster) -> None:
     """
-    Remove the pid file of a server that is no more, so that a zombie or a reused number blocks nothing.
+    Remove the pid and lock files of a server that is no more, so that a zombie or a reused number blocks nothing.
 
     Waits until no process of the old server is left: PostgreSQL's own guard (shared memory) stays in force.
     """
@@ -274,6 +291,8 @@ def _clear_leftovers(cluster: Cluster) -> None:
         time.sleep(0.1)
     if Path("/proc/self/stat").exists():
         pid_file.unlink(missing_ok=True)
+        for name in (f".s.PGSQL.{PORT}.lock", f".s.PGSQL.{PORT}"):
+            (cluster.sockets / name).unlink(missing_ok=True)
 
 
 def _processes_of(data: Path) -> list[int]:

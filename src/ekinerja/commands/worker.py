@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 
 import django
-from django.core.management import call_command
 
 
 def main() -> None:
     """Take up jobs until told to stop."""
     django.setup()
-    patience = sys.argv[1] if len(sys.argv) > 1 else "15"
-    call_command("procrastinate", "worker", concurrency=2, shutdown_graceful_timeout=float(patience))
+    from procrastinate.contrib.django import app
+
+    patience = float(sys.argv[1]) if len(sys.argv) > 1 else 15.0
+    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
+        app.run_worker(concurrency=2, shutdown_graceful_timeout=patience)
 
 
 if __name__ == "__main__":

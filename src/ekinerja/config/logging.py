@@ -46,6 +46,8 @@ def configure(level: str) -> dict[str, Any]:
             # Its lines carry the whole address with what was searched for; ours carry the route.
             "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
             "django.server": {"handlers": [], "level": "ERROR", "propagate": False},
+            # Anybody can send a wrong Host; it is answered with 400 and counted.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
             "procrastinate": {"level": "WARNING"},
         },
     }
