@@ -8,7 +8,7 @@ from typing import Any
 from ekinerja.commands.hitung_allowance_input import read_case
 from ekinerja.commands.hitung_input import Fields
 from ekinerja.commands.hitung_output import article, plain
-from ekinerja.regulation.public import lawbook, parse_shipped_scheme
+from ekinerja.regulation.lawbook import load, parse_shipped_scheme
 from ekinerja.rules.allowance.engine import pay
 from ekinerja.rules.allowance.ledger import PayLine, PayResult
 from ekinerja.rules.allowance.parse import parse_scheme
@@ -18,7 +18,7 @@ from ekinerja.rules.allowance.sheet import Column, pay_sheet
 
 def read_scheme(found: Any) -> Scheme:
     """Return the scheme a caller names, or the one written out in full."""
-    return parse_shipped_scheme(found) if isinstance(found, str) else parse_scheme(found)
+    return parse_shipped_scheme(found) if isinstance(found, str) else parse_scheme(found, draft=True)
 
 
 def tunjangan(document: Any) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def sheet(key: str, result: PayResult, texts: dict[str, str]) -> list[dict[str, 
         Column(
             item["number"], item["name"], item.get("source"), tuple(item.get("plus", ())), tuple(item.get("minus", ()))
         )
-        for item in lawbook().layout(key)["columns"]
+        for item in load().layout(key)["columns"]
     ]
     values = pay_sheet(columns=columns, result=result, texts=texts)
     rows = []

@@ -6,7 +6,7 @@ from typing import Any
 
 from ekinerja.commands.hitung_input import Fields
 from ekinerja.commands.hitung_output import steps
-from ekinerja.regulation.public import lawbook
+from ekinerja.regulation.lawbook import load
 from ekinerja.rules.career import retirement
 
 
@@ -16,7 +16,7 @@ def pensiun(document: Any) -> dict[str, Any]:
     born = fields.day("tanggal_lahir")
     position = fields.text("jabatan")
     grade = fields.text("jenjang") if fields.has("jenjang") else None
-    parameters = lawbook().career()
+    parameters = load().career()
     on = fields.day("tanggal") if fields.has("tanggal") else parameters.retirement_age.latest().since
     fields.done()
     result = retirement(born=born, position=position, grade=grade, on=on, parameters=parameters)

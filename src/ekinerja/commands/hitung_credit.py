@@ -7,7 +7,7 @@ from typing import Any
 
 from ekinerja.commands.hitung_input import Fields
 from ekinerja.commands.hitung_output import plain, steps
-from ekinerja.regulation.public import lawbook
+from ekinerja.regulation.lawbook import load
 from ekinerja.rules.credit import CreditParameters, Grade, Standing, accumulate, convert, standing
 from ekinerja.rules.explained import Explained, RuleError
 from ekinerja.rules.rating import Rating
@@ -20,7 +20,7 @@ LIST_FIELDS = ("baris", "daftar", "konversi", "rincian", "riwayat")
 def angka_kredit(document: Any) -> dict[str, Any]:
     """Return the points of one row, or of a list of rows with its balance."""
     fields = Fields({"baris": document} if isinstance(document, list) else document)
-    parameters = lawbook().credit()
+    parameters = load().credit()
     named = [name for name in LIST_FIELDS if fields.has(name)]
     if not named:
         row = _row(fields, parameters, _places(fields))

@@ -6,7 +6,7 @@ from typing import Any
 
 from ekinerja.commands.hitung_input import Fields
 from ekinerja.commands.hitung_output import findings, plain, steps
-from ekinerja.regulation.public import lawbook
+from ekinerja.regulation.lawbook import load
 from ekinerja.rules.distribution import Bound, LimitKind, check_distribution, curve
 from ekinerja.rules.rating import BehaviourRating, OrganisationLevel, Rating, ResultRating, quadrant
 
@@ -29,7 +29,7 @@ def distribusi(document: Any) -> dict[str, Any]:
     fields.done()
     counts = {rating: inner.whole(rating.value, least=0) for rating in Rating if inner.has(rating.value)}
     inner.done()
-    rules = lawbook().distribution()
+    rules = load().distribution()
     result = check_distribution(level=level, counts=counts, rules=rules)
     total = sum(counts.values())
     scaled = curve(level=level, rules=rules, total=total)

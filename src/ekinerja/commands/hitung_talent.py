@@ -7,7 +7,7 @@ from typing import Any
 
 from ekinerja.commands.hitung_input import Fields, read_decimal
 from ekinerja.commands.hitung_output import article, plain, steps
-from ekinerja.regulation.public import lawbook
+from ekinerja.regulation.lawbook import load
 from ekinerja.rules.dated import Dated
 from ekinerja.rules.explained import Explained, Step
 from ekinerja.rules.rounding import EXACT
@@ -24,7 +24,7 @@ def talenta(document: Any) -> dict[str, Any]:
     ``potensial`` is a score, or {"kompetensi", "potensi", "kualifikasi", "integritas"} with scores or rubric labels.
     """
     fields = Fields(document)
-    parameters = lawbook().talent()
+    parameters = load().talent()
     performance = _performance(fields, parameters)
     potential = _potential(fields, parameters)
     scheme = fields.text("ambang") if fields.has("ambang") else "BKN_2025"

@@ -1,14 +1,13 @@
 """
 The door of this module: the law as dated data, and what an agency decided for itself.
 
-Programs without a database use ``ekinerja.regulation.lawbook`` and ``ekinerja.regulation.schemes`` directly.
+Programs without a database use ``ekinerja.regulation.lawbook`` directly.
 """
 
 from ekinerja.regulation.deciding import decide_value, list_values, propose_value
-from ekinerja.regulation.lawbook import Lawbook, LawError
+from ekinerja.regulation.lawbook import Lawbook, LawError, parse_shipped_scheme
 from ekinerja.regulation.lawbook import load as lawbook
 from ekinerja.regulation.models import ValueState
-from ekinerja.regulation.schemes import parse_shipped_scheme
 from ekinerja.regulation.values import choice_of, value_on
 
 __all__ = [

@@ -58,6 +58,10 @@ class Node:
         self._asked.add(key)
         return Node(self.value.get(key), self.path(key), self.problems, self.cite)
 
+    def empty(self, key: str) -> Node:
+        """Return an empty node in place of a part that is not given."""
+        return Node({}, self.path(key), self.problems, self.cite)
+
     def children(self, key: str) -> list[Node]:
         """Return the nodes of a list under a key; missing is empty."""
         if not self.has(key):

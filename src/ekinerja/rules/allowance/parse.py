@@ -28,19 +28,19 @@ class SchemeError(RuleError):
         super().__init__(code=first.code, message=f"{field}: {first.message}", field=field)
 
 
-def parse_scheme(document: Any) -> Scheme:
+def parse_scheme(document: Any, *, draft: bool = False) -> Scheme:
     """
-    Return the scheme of a document.
+    Return the scheme of a document; a draft may still lack its name, legal basis, dates and table.
 
     :raises SchemeError: listing every problem found, in the words of the person who wrote it
     """
-    problems, scheme = examine(document)
+    problems, scheme = examine(document, draft=draft)
     if problems or scheme is None:
         raise SchemeError(problems)
     return scheme
 
 
-def examine(document: Any) -> tuple[tuple[Problem, ...], Scheme | None]:
+def examine(document: Any, *, draft: bool = False) -> tuple[tuple[Problem, ...], Scheme | None]:
     """Return every problem of a document, and the scheme when there is none."""
     if isinstance(document, dict) and set(document) == {"scheme"}:
         document = document["scheme"]
@@ -52,13 +52,13 @@ def examine(document: Any) -> tuple[tuple[Problem, ...], Scheme | None]:
     def cite(article: str, confirmed: bool) -> Citation:
         return Citation(str(regulation or ""), article, str(title or ""), confirmed and all_confirmed)
 
-    scheme = _scheme(Node(document, "", problems, cite))
+    scheme = _scheme(Node(document, "", problems, cite), draft=draft)
     _check_together(scheme, problems)
     return tuple(problems), None if problems else scheme
 
 
-def _scheme(node: Node) -> Scheme:
-    for key in ("code", "legal_basis", "base_amount", "components"):
+def _scheme(node: Node, *, draft: bool) -> Scheme:
+    for key in ("components",) if draft else ("code", "legal_basis", "valid", "base_amount", "components"):
         if not node.has(key):
             node.report(key, "WAJIB", f"'{key}' wajib diisi")
     since, until = _validity(node)
@@ -71,13 +71,13 @@ def _scheme(node: Node) -> Scheme:
     unit, mode, rounding = _rounding(node)
     deductions = node.child("deductions") if node.has("deductions") else None
     scheme = Scheme(
-        code=node.text("code"),
+        code=node.text("code", "draf"),
         title=node.text("title", node.text("legal_basis")),
         since=since,
         until=until,
         quarterly=cycle == "QUARTERLY",
         confirmed=node.flag("confirmed", default=True),
-        base=read_base(node.child("base_amount")),
+        base=read_base(node.child("base_amount") if node.has("base_amount") else node.empty("base_amount")),
         components=read_components(node, "components"),
         performance=read_performance(node.child("performance")) if node.has("performance") else None,
         attendance=read_attendance(node.child("attendance")) if node.has("attendance") else None,
@@ -103,6 +103,8 @@ def _scheme(node: Node) -> Scheme:
 
 
 def _validity(node: Node) -> tuple[date, date | None]:
+    if not node.has("valid"):
+        return date.min, None
     valid = node.child("valid")
     since, until = valid.day("from"), valid.day("to")
     valid.close()

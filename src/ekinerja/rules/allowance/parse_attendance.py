@@ -76,7 +76,8 @@ def _check_bands(node: Node, event: Event, rows: list[Band]) -> None:
     edge, pct = 1, Decimal(0)
     for index, row in enumerate(rows):
         if row.least > edge:
-            message = f"pita {words} bolong: menit {edge} sampai {row.least - 1} tidak punya potongan"
+            gap = f"menit {edge} sampai {row.least - 1}"
+            message = f"pita {words} bolong: {gap} tidak punya potongan; isi pita dengan potongan 0 bila memang bebas"
             node.report("bands", "PITA_BOLONG", message)
         if row.least < edge:
             node.report("bands", "PITA_BERTUMPUK", f"pita {words} bertumpuk mulai menit {row.least}")

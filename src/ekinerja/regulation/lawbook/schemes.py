@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ekinerja.regulation.lawbook import load
+from ekinerja.regulation.lawbook.book import load
 from ekinerja.rules.allowance.parse import parse_scheme
 from ekinerja.rules.allowance.scheme import Scheme
 
