@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,38 +19,47 @@ def asset(name: str) -> str:
 
     :raises ImproperlyConfigured: if the front end was not built and ``ASSETS_REQUIRED`` is set
     """
-    return static(_manifest().get(name, name))
+    return _address(name, *_state())
 
 
 def icon(name: str, label: str = "", css: str = "") -> Markup:
     """Return one icon of the sprite; without a label it is decoration and hidden from screen readers."""
+    return _icon(name, str(label), css, asset("icons.svg"))
+
+
+def _state() -> tuple[str, int, str]:
+    """Return what an address depends on: the manifest, its last change and where files are served."""
+    file = os.fspath(settings.ASSETS_MANIFEST)
+    try:
+        return file, os.stat(file).st_mtime_ns, settings.STATIC_URL
+    except FileNotFoundError:
+        if settings.ASSETS_REQUIRED:
+            raise ImproperlyConfigured(
+                "Berkas tampilan belum dibuat. Jalankan `npm ci && npm run build` di folder frontend/."
+            ) from None
+        return "", 0, settings.STATIC_URL
+
+
+@lru_cache(maxsize=64)
+def _address(name: str, file: str, stamp: int, _base: str) -> str:
+    return static(_manifest(file, stamp).get(name, name))
+
+
+@lru_cache(maxsize=2)
+def _manifest(file: str, _stamp: int) -> dict[str, str]:
+    if not file:
+        return {}
+    manifest: dict[str, str] = json.loads(Path(file).read_text(encoding="utf-8"))
+    return manifest
+
+
+@lru_cache(maxsize=2048)
+def _icon(name: str, label: str, css: str, address: str) -> Markup:
     meaning = (
         Markup('role="img" aria-label="{}"').format(label)  # noqa: S704
         if label
         else Markup('aria-hidden="true"')
     )
     return Markup('<svg class="icon {}" {} focusable="false"><use href="{}#{}"/></svg>').format(  # noqa: S704
-        css, meaning, asset("icons.svg"), name
+        css, meaning, address, name
     )
-
-
-def clear() -> None:
-    """Forget the manifest, after a new build or in tests."""
-    _read.cache_clear()
-
-
-def _manifest() -> dict[str, str]:
-    file = Path(settings.ASSETS_MANIFEST)
-    if not file.exists():
-        if settings.ASSETS_REQUIRED:
-            raise ImproperlyConfigured(
-                "Berkas tampilan belum dibuat. Jalankan `npm ci && npm run build` di folder frontend/."
-            )
-        return {}
-    return _read(file, file.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=2)
-def _read(file: Path, _stamp: int) -> dict[str, str]:
-    manifest: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
-    return manifest

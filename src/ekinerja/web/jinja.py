@@ -12,7 +12,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from ekinerja.kernel import clock
-from ekinerja.web import assets, fields, formats
+from ekinerja.web import addresses, assets, fields, formats, numbers
 
 FILTERS = (
     formats.tanggal,
@@ -28,6 +28,7 @@ FILTERS = (
     formats.urgency,
     formats.ukuran,
     formats.inisial,
+    numbers.angka_ringkas,
 )
 
 
@@ -68,6 +69,8 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 
 def url_or_none(name: str, *args: Any, **kwargs: Any) -> str | None:
     """Return the path of a named page, or ``None`` where this installation does not have it."""
+    if not args and not kwargs:
+        return addresses.page(name)
     try:
         return reverse(name, args=args or None, kwargs=kwargs or None)
     except NoReverseMatch:

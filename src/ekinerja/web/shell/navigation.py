@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ekinerja.kernel.actor import Actor, Role
+from ekinerja.web import addresses
 
 ADMINS: Final = (Role.AGENCY_ADMIN,)
 CLERKS: Final = (Role.AGENCY_ADMIN, Role.UNIT_CLERK)
@@ -114,7 +114,9 @@ def menu_for(actor: Actor | None, path: str = "/") -> tuple[Section, ...]:
         return ()
     sections = []
     for label, entries in MENU:
-        shown = [(entry, address) for entry in entries if _allowed(entry, actor) and (address := _url(entry.page))]
+        shown = [
+            (entry, address) for entry in entries if _allowed(entry, actor) and (address := addresses.page(entry.page))
+        ]
         if shown:
             sections.append(Section(str(label), tuple(_link(entry, address, path) for entry, address in shown)))
     return tuple(sections)
@@ -124,13 +126,6 @@ def _allowed(entry: Entry, actor: Actor) -> bool:
     if entry.employee and actor.employee_id is None:
         return False
     return not entry.roles or actor.has(*entry.roles)
-
-
-def _url(page: str) -> str | None:
-    try:
-        return reverse(page)
-    except NoReverseMatch:
-        return None
 
 
 def _link(entry: Entry, address: str, path: str) -> Link:
