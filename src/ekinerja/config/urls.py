@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ekinerja.web.audit.urls")),
     path("", include("ekinerja.web.raters.urls")),
     path("", include("ekinerja.web.exemptions.urls")),
+    path("", include("ekinerja.web.people.urls")),
+    path("", include("ekinerja.web.organisation.urls")),
+    path("", include("ekinerja.web.imports.urls")),
 ]
 
 handler400 = "ekinerja.web.shell.errors.bad_request"

@@ -10,6 +10,7 @@ from ekinerja.organisation.data import (
     UnitKind,
     UnitRow,
 )
+from ekinerja.organisation.models import WorkCalendar
 from ekinerja.organisation.policies import may_change
 from ekinerja.organisation.selectors import calendars, positions, units
 from ekinerja.organisation.selectors.agencies import get_agency, list_agencies
@@ -36,6 +37,7 @@ __all__ = [
     "UnitOnDay",
     "UnitPlan",
     "UnitRow",
+    "WorkCalendar",
     "calendars",
     "close_unit",
     "create_agency",

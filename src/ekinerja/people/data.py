@@ -104,6 +104,7 @@ class DirectoryFilter:
     position_class: int | None = None
     gone: bool = False
     sort: str = "nama"
+    unit_id: UUID | None = None
 
 
 class Outcome(StrEnum):

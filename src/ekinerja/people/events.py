@@ -35,3 +35,33 @@ class PeopleImported(Event):
     name: ClassVar[str] = "people.import.completed"
     batch_id: UUID
     kind: str
+
+
+@dataclass(frozen=True)
+class EmployeeMoved(Event):
+    """A person has another definitive post from a day on (``on``, ISO date)."""
+
+    name: ClassVar[str] = "people.employee.moved"
+    employee_id: UUID
+    unit_id: UUID
+    on: str
+
+
+@dataclass(frozen=True)
+class ActingOfficialChanged(Event):
+    """Somebody begins or ends to act as head of a unit on a day (``on``, ISO date)."""
+
+    name: ClassVar[str] = "people.acting_official.changed"
+    employee_id: UUID
+    unit_id: UUID
+    on: str
+
+
+@dataclass(frozen=True)
+class StatusChanged(Event):
+    """A person's standing changes on a day (``on``, ISO date)."""
+
+    name: ClassVar[str] = "people.status.changed"
+    employee_id: UUID
+    status: str
+    on: str

@@ -8,11 +8,15 @@ from ekinerja.people.data import (
     EmployeeKind,
     EmployeeSnapshot,
     HeadData,
+    ImportState,
+    Outcome,
     Status,
     display_name,
 )
 from ekinerja.people.models import CorrectionState
+from ekinerja.people.policies import may_change
 from ekinerja.people.rating_line import LineStep, RaterAnswer, RaterReason, RatingLine
+from ekinerja.people.selectors import imports as import_reading
 from ekinerja.people.selectors.corrections import PAGE as CORRECTION_PAGE
 from ekinerja.people.selectors.corrections import (
     count_open_corrections,
@@ -21,7 +25,6 @@ from ekinerja.people.selectors.corrections import (
     named_raters_of,
     own_corrections,
 )
-from ekinerja.people.selectors import imports as import_reading
 from ekinerja.people.selectors.directory import (
     count_by_unit,
     entries_of,
@@ -32,7 +35,7 @@ from ekinerja.people.selectors.directory import (
 )
 from ekinerja.people.selectors.exemptions import PAGE as EXEMPT_PAGE
 from ekinerja.people.selectors.exemptions import exempt_employee_ids, exemption_of, exemptions_on, list_exempt
-from ekinerja.people.selectors.persons import get_person, note_private_view
+from ekinerja.people.selectors.persons import Person, get_person, note_private_view
 from ekinerja.people.selectors.raters import (
     is_rater_of,
     rater_of,
@@ -40,14 +43,6 @@ from ekinerja.people.selectors.raters import (
     rating_line_of,
     rating_lines,
     subordinates_of,
-)
-from ekinerja.people.selectors.snapshots import (
-    current_appointment,
-    get_employee_snapshot,
-    snapshot_of,
-    snapshots_of,
-    unit_head,
-    unit_heads,
 )
 from ekinerja.people.selectors.scope import (
     Identity,
@@ -60,7 +55,17 @@ from ekinerja.people.selectors.scope import (
     profile_of,
     unit_names_of,
 )
-from ekinerja.people.services import imports
+from ekinerja.people.selectors.snapshots import (
+    current_appointment,
+    get_employee_snapshot,
+    snapshot_of,
+    snapshots_of,
+    unit_head,
+    unit_heads,
+)
+from ekinerja.people.selectors.tree import Node, list_vacancies, nodes_of, units_tree
+from ekinerja.people.services import careers, imports
+from ekinerja.people.services.close_unit import close_unit
 from ekinerja.people.services.correct_rater import (
     Decision,
     ask_for_correction,
@@ -69,10 +74,23 @@ from ekinerja.people.services.correct_rater import (
     name_rater,
     withdraw_correction,
 )
+from ekinerja.people.services.export_directory import export_directory, note_unit_export
 from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.people.statutory_post import StatutoryPost, statutory_post
 
 __all__ = [
+    "note_unit_export",
+    "Node",
+    "close_unit",
+    "list_vacancies",
+    "nodes_of",
+    "units_tree",
+    "may_change",
+    "export_directory",
+    "careers",
+    "ImportState",
+    "Outcome",
+    "Person",
     "AppointmentKind",
     "CORRECTION_PAGE",
     "CivilStatus",

@@ -25,9 +25,7 @@ def run_import(job: jobs.RunningJob, *, batch_id: str, account_id: str = "", nam
         (Grant(Role.SYSTEM),),
     )
     try:
-        batch = run(
-            actor=actor, batch_id=UUID(batch_id), at=clock.now(), on=clock.today(), advance=job.advance
-        )
+        batch = run(actor=actor, batch_id=UUID(batch_id), at=clock.now(), on=clock.today(), advance=job.advance)
     except DomainError as error:
         note_failure(batch_id=UUID(batch_id), message=error.message)
         raise

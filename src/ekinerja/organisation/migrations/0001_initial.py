@@ -2,161 +2,331 @@
 
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+from django.db import migrations, models
+
 import ekinerja.kernel.ids
 import ekinerja.kernel.tenancy.constraints
 import ekinerja.kernel.tenancy.fields
 import ekinerja.organisation.data
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.AutoField(primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[(ekinerja.organisation.data.AgencyKind['REGENCY'], ekinerja.organisation.data.AgencyKind['REGENCY']), (ekinerja.organisation.data.AgencyKind['CITY'], ekinerja.organisation.data.AgencyKind['CITY']), (ekinerja.organisation.data.AgencyKind['PROVINCE'], ekinerja.organisation.data.AgencyKind['PROVINCE']), (ekinerja.organisation.data.AgencyKind['MINISTRY'], ekinerja.organisation.data.AgencyKind['MINISTRY']), (ekinerja.organisation.data.AgencyKind['INSTITUTION'], ekinerja.organisation.data.AgencyKind['INSTITUTION'])], default=ekinerja.organisation.data.AgencyKind['REGENCY'], max_length=20)),
-                ('province', models.CharField(blank=True, default='', max_length=100)),
-                ('time_zone', models.CharField(default='Asia/Jakarta', max_length=40)),
-                ('source_id', models.CharField(blank=True, default='', max_length=64)),
+                ("id", models.AutoField(primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                ekinerja.organisation.data.AgencyKind["REGENCY"],
+                                ekinerja.organisation.data.AgencyKind["REGENCY"],
+                            ),
+                            (
+                                ekinerja.organisation.data.AgencyKind["CITY"],
+                                ekinerja.organisation.data.AgencyKind["CITY"],
+                            ),
+                            (
+                                ekinerja.organisation.data.AgencyKind["PROVINCE"],
+                                ekinerja.organisation.data.AgencyKind["PROVINCE"],
+                            ),
+                            (
+                                ekinerja.organisation.data.AgencyKind["MINISTRY"],
+                                ekinerja.organisation.data.AgencyKind["MINISTRY"],
+                            ),
+                            (
+                                ekinerja.organisation.data.AgencyKind["INSTITUTION"],
+                                ekinerja.organisation.data.AgencyKind["INSTITUTION"],
+                            ),
+                        ],
+                        default=ekinerja.organisation.data.AgencyKind["REGENCY"],
+                        max_length=20,
+                    ),
+                ),
+                ("province", models.CharField(blank=True, default="", max_length=100)),
+                ("time_zone", models.CharField(default="Asia/Jakarta", max_length=40)),
+                ("source_id", models.CharField(blank=True, default="", max_length=64)),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('code',), name='organisation_agency_code')],
+                "ordering": ["name"],
+                "constraints": [models.UniqueConstraint(fields=("code",), name="organisation_agency_code")],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=20)),
-                ('source_id', models.CharField(blank=True, default='', max_length=64)),
-                ('leader_source_id', models.CharField(blank=True, default='', max_length=64)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=20)),
+                ("source_id", models.CharField(blank=True, default="", max_length=64)),
+                ("leader_source_id", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'unit',
+                "verbose_name": "unit",
             },
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=250)),
-                ('kind', models.CharField(choices=[(ekinerja.organisation.data.PositionKind['STRUCTURAL'], ekinerja.organisation.data.PositionKind['STRUCTURAL']), (ekinerja.organisation.data.PositionKind['FUNCTIONAL'], ekinerja.organisation.data.PositionKind['FUNCTIONAL']), (ekinerja.organisation.data.PositionKind['EXECUTING'], ekinerja.organisation.data.PositionKind['EXECUTING'])], max_length=12)),
-                ('echelon', models.CharField(blank=True, default='', max_length=6)),
-                ('grade', models.CharField(blank=True, default='', max_length=4)),
-                ('is_head', models.BooleanField(default=False)),
-                ('is_open', models.BooleanField(default=True)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('unit', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=250)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                ekinerja.organisation.data.PositionKind["STRUCTURAL"],
+                                ekinerja.organisation.data.PositionKind["STRUCTURAL"],
+                            ),
+                            (
+                                ekinerja.organisation.data.PositionKind["FUNCTIONAL"],
+                                ekinerja.organisation.data.PositionKind["FUNCTIONAL"],
+                            ),
+                            (
+                                ekinerja.organisation.data.PositionKind["EXECUTING"],
+                                ekinerja.organisation.data.PositionKind["EXECUTING"],
+                            ),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("echelon", models.CharField(blank=True, default="", max_length=6)),
+                ("grade", models.CharField(blank=True, default="", max_length=4)),
+                ("is_head", models.BooleanField(default=False)),
+                ("is_open", models.BooleanField(default=True)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "unit",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='UnitVersion',
+            name="UnitVersion",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=250)),
-                ('kind', models.CharField(default=ekinerja.organisation.data.UnitKind['OTHER'], max_length=20)),
-                ('head_title', models.CharField(blank=True, default='', max_length=250)),
-                ('path', models.TextField(db_collation='C')),
-                ('depth', models.SmallIntegerField(default=0)),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('decree_number', models.CharField(blank=True, default='', max_length=100)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('parent', ekinerja.kernel.tenancy.fields.TenantForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('unit', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=250)),
+                ("kind", models.CharField(default=ekinerja.organisation.data.UnitKind["OTHER"], max_length=20)),
+                ("head_title", models.CharField(blank=True, default="", max_length=250)),
+                ("path", models.TextField(db_collation="C")),
+                ("depth", models.SmallIntegerField(default=0)),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("decree_number", models.CharField(blank=True, default="", max_length=100)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "parent",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WorkCalendar',
+            name="WorkCalendar",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=100)),
-                ('weekdays', models.JSONField(default=list)),
-                ('minutes', models.SmallIntegerField(default=450)),
-                ('is_default', models.BooleanField(default=False)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=100)),
+                ("weekdays", models.JSONField(default=list)),
+                ("minutes", models.SmallIntegerField(default=450)),
+                ("is_default", models.BooleanField(default=False)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('name', models.CharField(max_length=150)),
-                ('kind', models.CharField(default='LIBUR_NASIONAL', max_length=15)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('calendar', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='holidays', to='organisation.workcalendar')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("name", models.CharField(max_length=150)),
+                ("kind", models.CharField(default="LIBUR_NASIONAL", max_length=15)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "calendar",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holidays",
+                        to="organisation.workcalendar",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PositionClass',
+            name="PositionClass",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('value', models.SmallIntegerField()),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('position', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='classes', to='organisation.position')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("value", models.SmallIntegerField()),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "position",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="classes",
+                        to="organisation.position",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['agency', 'position'], name='organisation_posclass_pos')],
-                'constraints': [ekinerja.kernel.tenancy.constraints.NoOverlap(key='position', name='organisation_positionclass_period', period='period'), models.CheckConstraint(condition=models.Q(('value__gte', 1), ('value__lte', 17)), name='organisation_positionclass_range')],
+                "indexes": [models.Index(fields=["agency", "position"], name="organisation_posclass_pos")],
+                "constraints": [
+                    ekinerja.kernel.tenancy.constraints.NoOverlap(
+                        key="position", name="organisation_positionclass_period", period="period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gte", 1), ("value__lte", 17)),
+                        name="organisation_positionclass_range",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('agency', 'code'), name='organisation_unit_code'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(fields=("agency", "code"), name="organisation_unit_code"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('agency', 'source_id'), name='organisation_unit_source'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_id", ""), _negated=True),
+                fields=("agency", "source_id"),
+                name="organisation_unit_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('agency', 'unit', 'title', 'kind', 'grade'), name='organisation_position_same'),
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "unit", "title", "kind", "grade"), name="organisation_position_same"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_head', True), ('is_open', True)), fields=('agency', 'unit'), name='organisation_position_head'),
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_head", True), ("is_open", True)),
+                fields=("agency", "unit"),
+                name="organisation_position_head",
+            ),
         ),
         migrations.AddIndex(
-            model_name='unitversion',
-            index=models.Index(fields=['agency', 'unit'], name='organisation_unitv_unit'),
+            model_name="unitversion",
+            index=models.Index(fields=["agency", "unit"], name="organisation_unitv_unit"),
         ),
         migrations.AddIndex(
-            model_name='unitversion',
-            index=models.Index(fields=['agency', 'parent'], name='organisation_unitv_parent'),
+            model_name="unitversion",
+            index=models.Index(fields=["agency", "parent"], name="organisation_unitv_parent"),
         ),
         migrations.AddIndex(
-            model_name='unitversion',
-            index=models.Index(fields=['agency', 'path'], name='organisation_unitv_path'),
+            model_name="unitversion",
+            index=models.Index(fields=["agency", "path"], name="organisation_unitv_path"),
         ),
         migrations.AddConstraint(
-            model_name='unitversion',
-            constraint=ekinerja.kernel.tenancy.constraints.NoOverlap(key='unit', name='organisation_unitversion_period', period='period'),
+            model_name="unitversion",
+            constraint=ekinerja.kernel.tenancy.constraints.NoOverlap(
+                key="unit", name="organisation_unitversion_period", period="period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workcalendar',
-            constraint=models.UniqueConstraint(fields=('agency', 'code'), name='organisation_calendar_code'),
+            model_name="workcalendar",
+            constraint=models.UniqueConstraint(fields=("agency", "code"), name="organisation_calendar_code"),
         ),
         migrations.AddConstraint(
-            model_name='workcalendar',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('agency',), name='organisation_calendar_default'),
+            model_name="workcalendar",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_default", True)), fields=("agency",), name="organisation_calendar_default"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holiday',
-            constraint=models.UniqueConstraint(fields=('agency', 'calendar', 'day'), name='organisation_holiday_day'),
+            model_name="holiday",
+            constraint=models.UniqueConstraint(fields=("agency", "calendar", "day"), name="organisation_holiday_day"),
         ),
     ]

@@ -50,9 +50,7 @@ class Holiday(TenantModel):
     kind = models.CharField(max_length=15, default="LIBUR_NASIONAL")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["agency", "calendar", "day"], name="organisation_holiday_day")
-        ]
+        constraints = [models.UniqueConstraint(fields=["agency", "calendar", "day"], name="organisation_holiday_day")]
 
     def __str__(self) -> str:
         return self.name

@@ -35,9 +35,13 @@ def _data(version: UnitVersion) -> UnitData:
     )
 
 
-def list_units(*, on: date, under: str = "", ids: Iterable[UUID] | None = None) -> list[UnitData]:
-    """Return the units of the agency on a day in the order of the tree; ``under`` is a path, ``ids`` a choice."""
+def list_units(
+    *, on: date, under: str = "", ids: Iterable[UUID] | None = None, max_depth: int | None = None
+) -> list[UnitData]:
+    """Return the units of a day in the order of the tree: below a path, of a choice of ids, down to a depth."""
     found = _on(on)
+    if max_depth is not None:
+        found = found.filter(depth__lte=max_depth)
     if under:
         found = found.filter(path__startswith=under)
     if ids is not None:
@@ -103,3 +107,11 @@ def search_units(*, text: str, on: date, limit: int = 20, under: tuple[str, ...]
     rows = [_data(v) for v in found.order_by("path")[: limit * 10]]
     rows = [unit for unit in rows if unit.path.startswith(under)]
     return sorted(rows, key=lambda unit: (len(unit.name), unit.name))[:limit]
+
+
+def list_paths(*, on: date, under: str = "") -> dict[UUID, str]:
+    """Return unit → path of a subtree on a day, for adding up."""
+    found = UnitVersion.objects.filter(period__contains=on)
+    if under:
+        found = found.filter(path__startswith=under)
+    return dict(found.values_list("unit_id", "path"))

@@ -11,7 +11,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Conflict, NotFound, RuleNotMet
-from ekinerja.kernel.ids import uuid7
 from ekinerja.kernel.journal import Journal
 from ekinerja.organisation import policies
 from ekinerja.organisation.data import PositionKind, UnitData
@@ -50,9 +49,7 @@ def create_unit(
         period=DateRange(on, None),
     )
     if head_title.strip():
-        Position.objects.create(
-            unit_id=unit.id, title=head_title.strip(), kind=PositionKind.STRUCTURAL, is_head=True
-        )
+        Position.objects.create(unit_id=unit.id, title=head_title.strip(), kind=PositionKind.STRUCTURAL, is_head=True)
     audit.record(
         actor=actor, event="organisation.unit.created", subject_type="unit", subject_id=unit.id, at=at,
         data={"code": code, "name": name, "from": on, "parent_id": parent_id},
@@ -88,9 +85,7 @@ def rename_unit(
 
 
 @transaction.atomic
-def move_unit(
-    *, actor: Actor, unit_id: UUID, parent_id: UUID, decree_number: str, on: date, at: datetime
-) -> UnitData:
+def move_unit(*, actor: Actor, unit_id: UUID, parent_id: UUID, decree_number: str, on: date, at: datetime) -> UnitData:
     """
     Put a unit with everything below it under another unit from a day on.
 

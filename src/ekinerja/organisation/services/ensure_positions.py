@@ -71,8 +71,7 @@ def _open(want: PositionWanted, journal: Journal) -> Position:
 def ensure_classes(*, wanted: Mapping[UUID, int], on: date, journal: Journal) -> None:
     """Give posts their class from a day on where it differs; ``wanted`` maps post to class."""
     current = {
-        row.position_id: row
-        for row in PositionClass.objects.filter(position_id__in=list(wanted), period__contains=on)
+        row.position_id: row for row in PositionClass.objects.filter(position_id__in=list(wanted), period__contains=on)
     }
     later = set(
         PositionClass.objects.filter(position_id__in=list(wanted), period__startswith__gt=on).values_list(

@@ -191,9 +191,7 @@ def put_version(
         until = old.period.upper
         values = {"name": old.name, "kind": old.kind, "head_title": old.head_title, **values}
         journal.change(old, line, period=DateRange(old.period.lower, on))
-    new = UnitVersion(
-        id=uuid7(), agency_id=unit.agency_id, unit_id=unit.id, period=DateRange(on, until), **values
-    )
+    new = UnitVersion(id=uuid7(), agency_id=unit.agency_id, unit_id=unit.id, period=DateRange(on, until), **values)
     journal.insert(new, line)
     return new
 
@@ -239,9 +237,7 @@ def _move_subtrees(
                 above = place(by_id[item.version.parent_id])
                 if above is None:
                     return None
-                paths[unit_id] = _Place(
-                    item.version.parent_id, f"{above.path}{item.unit.code}.", above.depth + 1
-                )
+                paths[unit_id] = _Place(item.version.parent_id, f"{above.path}{item.unit.code}.", above.depth + 1)
             else:
                 paths[unit_id] = _Place(item.version.parent_id, item.version.path, item.version.depth)
         return paths[unit_id]

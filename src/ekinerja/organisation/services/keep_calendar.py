@@ -48,9 +48,7 @@ def save_calendar(
 
 
 @transaction.atomic
-def add_holiday(
-    *, actor: Actor, calendar_id: UUID, day: date, name: str, kind: HolidayKind, at: datetime
-) -> Holiday:
+def add_holiday(*, actor: Actor, calendar_id: UUID, day: date, name: str, kind: HolidayKind, at: datetime) -> Holiday:
     """
     Add a day on which the calendar does not work.
 

@@ -57,9 +57,7 @@ def iterate_directory(*, actor: Actor, chosen: DirectoryFilter) -> Iterator[Dire
     return iter(list(rows))
 
 
-def search_people(
-    *, actor: Actor, text: str, limit: int = 10, everybody: bool = False
-) -> list[DirectoryEntry]:
+def search_people(*, actor: Actor, text: str, limit: int = 10, everybody: bool = False) -> list[DirectoryEntry]:
     """
     Return the best matches by name or part of a NIP for pickers and the search box.
 
@@ -79,9 +77,7 @@ def get_entry(*, actor: Actor, employee_id: UUID) -> DirectoryEntry:
     entry = DirectoryEntry.objects.filter(employee_id=employee_id).defer("search_tokens").first()
     if entry is None:
         raise NotFound("Pegawai tidak ditemukan.")
-    if not policies.may_see(
-        actor, employee_id=employee_id, unit_path=entry.unit_path, led=policies.led_paths(actor)
-    ):
+    if not policies.may_see(actor, employee_id=employee_id, unit_path=entry.unit_path, led=policies.led_paths(actor)):
         raise NotFound("Pegawai tidak ditemukan.")
     return entry
 
@@ -108,7 +104,7 @@ def _found(actor: Actor, chosen: DirectoryFilter) -> QuerySet[DirectoryEntry]:
 def _narrow(rows: QuerySet[DirectoryEntry], chosen: DirectoryFilter) -> QuerySet[DirectoryEntry]:
     if chosen.path:
         rows = rows.filter(unit_path__startswith=chosen.path)
-    for name in ("status", "kind", "position_kind", "position_class"):
+    for name in ("status", "kind", "position_kind", "position_class", "unit_id"):
         if value := getattr(chosen, name):
             rows = rows.filter(**{name: value})
     digits = re.sub(r"[\s.'-]", "", chosen.text)

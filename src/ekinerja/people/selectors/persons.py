@@ -82,19 +82,29 @@ def _history(employee_id: UUID, on: date) -> list[HistoryItem]:
     for post in posts:
         items.append(
             HistoryItem(
-                "JABATAN", post.position.title, names.get(post.unit_id, ""), post.period.lower, post.period.upper,
-                post.decree_number, post.reason, post.kind, post.id,
+                "JABATAN",
+                post.position.title,
+                names.get(post.unit_id, ""),
+                post.period.lower,
+                post.period.upper,
+                post.decree_number,
+                post.reason,
+                post.kind,
+                post.id,
             )  # fmt: skip
         )
     for rank in RankRecord.objects.filter(employee_id=employee_id):
-        items.append(
-            HistoryItem("PANGKAT", rank.code, "", rank.period.lower, rank.period.upper, rank.decree_number)
-        )
+        items.append(HistoryItem("PANGKAT", rank.code, "", rank.period.lower, rank.period.upper, rank.decree_number))
     for status in StatusRecord.objects.filter(employee_id=employee_id):
         items.append(
             HistoryItem(
-                "STATUS", status.status, status.civil_status, status.period.lower, status.period.upper,
-                status.decree_number, status.reason,
+                "STATUS",
+                status.status,
+                status.civil_status,
+                status.period.lower,
+                status.period.upper,
+                status.decree_number,
+                status.reason,
             )  # fmt: skip
         )
     return sorted(items, key=lambda item: (item.starts_on or date.min, item.what), reverse=True)

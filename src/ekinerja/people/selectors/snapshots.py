@@ -29,9 +29,7 @@ def snapshots_of(*, employee_ids: Iterable[UUID], on: date) -> dict[UUID, Employ
     posts = _at(Appointment.objects.filter(kind=AppointmentKind.DEFINITIVE).select_related("position"), ids, on)
     units = organisation.units.list_units(on=on, ids={post.unit_id for post in posts.values()})
     unit_by_id = {unit.id: unit for unit in units}
-    return {
-        e.id: _snapshot(e, ranks.get(e.id), statuses.get(e.id), posts.get(e.id), unit_by_id, on) for e in employees
-    }
+    return {e.id: _snapshot(e, ranks.get(e.id), statuses.get(e.id), posts.get(e.id), unit_by_id, on) for e in employees}
 
 
 def _at(rows: Any, ids: list[UUID], on: date) -> dict[UUID, Any]:
@@ -85,9 +83,7 @@ def snapshot_of(*, employee_id: UUID, on: date) -> EmployeeSnapshot:
 def current_appointment(*, employee_id: UUID, on: date) -> Appointment | None:
     """Return the definitive appointment of a day with its post loaded, or ``None``."""
     return (
-        Appointment.objects.filter(
-            employee_id=employee_id, kind=AppointmentKind.DEFINITIVE, period__contains=on
-        )
+        Appointment.objects.filter(employee_id=employee_id, kind=AppointmentKind.DEFINITIVE, period__contains=on)
         .select_related("position", "employee")
         .first()
     )

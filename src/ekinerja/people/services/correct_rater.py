@@ -111,9 +111,7 @@ def withdraw_correction(*, actor: Actor, correction_id: UUID, at: datetime) -> R
 
 
 @transaction.atomic
-def decide_correction(
-    *, actor: Actor, correction_id: UUID, decision: Decision, at: datetime
-) -> RaterCorrection:
+def decide_correction(*, actor: Actor, correction_id: UUID, decision: Decision, at: datetime) -> RaterCorrection:
     """
     Grant or refuse a request; granting names the rater from a day on.
 

@@ -12,8 +12,8 @@ from django.db import transaction
 from ekinerja.kernel.journal import upsert
 from ekinerja.organisation import public as organisation
 from ekinerja.people.data import GONE, AppointmentKind
-from ekinerja.people.models import Appointment, DirectoryEntry, Employee, RankRecord, StatusRecord
 from ekinerja.people.fold_name import name_tokens, sort_key
+from ekinerja.people.models import Appointment, DirectoryEntry, Employee, RankRecord, StatusRecord
 
 Latest = dict[UUID, Any]
 
@@ -38,9 +38,7 @@ def build_entries(employees: Sequence[Employee], *, on: date, ids: list[UUID] | 
     statuses = _at(StatusRecord, on, ids)
     definitive, acting = _appointments(on, ids)
     units = {unit.id: unit for unit in organisation.units.list_units(on=on)}
-    positions = {
-        position.id: position for position in organisation.positions.list_positions(on=on, open_only=False)
-    }
+    positions = {position.id: position for position in organisation.positions.list_positions(on=on, open_only=False)}
     return [
         _entry(e, ranks.get(e.id), statuses.get(e.id), definitive.get(e.id), acting.get(e.id), units, positions)
         for e in employees

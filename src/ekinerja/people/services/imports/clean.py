@@ -173,7 +173,9 @@ def check_nip(reader: Reader, nip: str, birth: date | None, sex: str, since: dat
     if born is None:
         reader.warn("nip", "Delapan digit pertama NIP bukan tanggal lahir.")
     elif birth is not None and born != birth:
-        reader.warn("nip", f"Tanggal lahir pada NIP ({born:%d-%m-%Y}) berbeda dari kolom tanggal lahir ({birth:%d-%m-%Y}).")
+        reader.warn(
+            "nip", f"Tanggal lahir pada NIP ({born:%d-%m-%Y}) berbeda dari kolom tanggal lahir ({birth:%d-%m-%Y})."
+        )
     if nip[14] not in "12":
         reader.warn("nip", "Digit ke-15 NIP (jenis kelamin) harus 1 atau 2.")
     elif sex and nip[14] != {"M": "1", "F": "2"}[sex]:

@@ -26,9 +26,7 @@ def plan_heads(
     ids = [employee.id for employee in people.values()]
     posts = {
         a.employee_id: a
-        for a in Appointment.objects.filter(
-            employee_id__in=ids, period__contains=on, kind=AppointmentKind.DEFINITIVE
-        )
+        for a in Appointment.objects.filter(employee_id__in=ids, period__contains=on, kind=AppointmentKind.DEFINITIVE)
     }
     statuses = {s.employee_id: s.status for s in StatusRecord.objects.filter(employee_id__in=ids, period__contains=on)}
     heads = organisation.positions.head_positions(unit_ids=plan.unit_of_line.values(), on=on)
@@ -52,7 +50,8 @@ def plan_heads(
             continue
         if head.id in holders:
             readers[row.line].warn(
-                "leader_source_id", "Jabatan kepala masih dipegang orang lain. Impor data pegawai terbaru atau pindahkan dulu."
+                "leader_source_id",
+                "Jabatan kepala masih dipegang orang lain. Impor data pegawai terbaru atau pindahkan dulu.",
             )
             continue
         put_dated(
@@ -65,9 +64,7 @@ def plan_heads(
     return touched
 
 
-def _reason(
-    employee: Employee | None, unit_id: UUID, posts: dict[UUID, Appointment], statuses: dict[UUID, str]
-) -> str:
+def _reason(employee: Employee | None, unit_id: UUID, posts: dict[UUID, Appointment], statuses: dict[UUID, str]) -> str:
     if employee is None:
         return "Pemimpin unit tidak dikenal di data pegawai; jabatan kepala dianggap kosong."
     if statuses.get(employee.id) in GONE:

@@ -100,8 +100,7 @@ def _load(on: date) -> Known:
         ranks={r.employee_id: r for r in RankRecord.objects.filter(period__contains=on)},
         statuses={r.employee_id: r for r in StatusRecord.objects.filter(period__contains=on)},
         posts={
-            r.employee_id: r
-            for r in Appointment.objects.filter(period__contains=on, kind=AppointmentKind.DEFINITIVE)
+            r.employee_id: r for r in Appointment.objects.filter(period__contains=on, kind=AppointmentKind.DEFINITIVE)
         },
         later={model: _later(model, on) for model in (RankRecord, StatusRecord, Appointment)},
         units=by_key,
@@ -115,7 +114,12 @@ def _later(model: Any, on: date) -> dict[UUID, date]:
     rows = model.objects.filter(period__startswith__gt=on)
     if model is Appointment:
         rows = rows.filter(kind=AppointmentKind.DEFINITIVE)
-    return dict(rows.order_by().values("employee_id").annotate(first=Min("period__startswith")).values_list("employee_id", "first"))
+    return dict(
+        rows.order_by()
+        .values("employee_id")
+        .annotate(first=Min("period__startswith"))
+        .values_list("employee_id", "first")
+    )
 
 
 def _posts(rows: Sequence[PersonRow], known: Known, plan: PeoplePlan) -> dict[int, PositionWanted]:

@@ -18,7 +18,18 @@ ECHELONS = {f"{n}{k}": f"{roman}.{letter}" for n, roman in ((1, "I"), (2, "II"),
 ECHELONS |= {value.casefold(): value for value in ECHELONS.values()}
 ECHELONS |= {value.casefold().replace(".", "/"): value for value in ECHELONS.values()}
 ECHELONS |= {value.casefold().replace(".", ""): value for value in list(ECHELONS.values())}
-SEXES = {"m": "M", "l": "M", "laki-laki": "M", "pria": "M", "f": "F", "p": "F", "perempuan": "F", "wanita": "F", "1": "M", "2": "F"}
+SEXES = {
+    "m": "M",
+    "l": "M",
+    "laki-laki": "M",
+    "pria": "M",
+    "f": "F",
+    "p": "F",
+    "perempuan": "F",
+    "wanita": "F",
+    "1": "M",
+    "2": "F",
+}
 KINDS = {"pns": "PNS", "cpns": "PNS", "pppk": "PPPK", "p3k": "PPPK", "pppk paruh waktu": "PPPK"}
 CIVIL = {"pns": CivilStatus.CIVIL_SERVANT, "cpns": CivilStatus.CANDIDATE, "pppk": CivilStatus.CONTRACT,
          "p3k": CivilStatus.CONTRACT, "pppk paruh waktu": CivilStatus.CONTRACT}  # fmt: skip
@@ -37,7 +48,11 @@ STATUSES = {
     "pemberhentian sementara": Status.SUSPENDED, "pensiun": Status.RETIRED, "pindah instansi": Status.TRANSFERRED,
     "meninggal": Status.DIED, "wafat": Status.DIED, "berhenti": Status.DISMISSED,
 }  # fmt: skip
-UNIT_KINDS = {kind.casefold(): kind.value for kind in UnitKind} | {"dinas": "OPD", "badan": "OPD", "sub bagian": "SUBBAG"}
+UNIT_KINDS = {kind.casefold(): kind.value for kind in UnitKind} | {
+    "dinas": "OPD",
+    "badan": "OPD",
+    "sub bagian": "SUBBAG",
+}
 _RANK = re.compile(r"^(?:(?:I|II|III)/[a-d]|IV/[a-e]|I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII|XIII|XIV|XV|XVI|XVII)$")
 _CODE = re.compile(r"^[A-Za-z0-9_-]{1,20}$")
 
@@ -69,7 +84,8 @@ def reader_of(kind: str, cells: Sequence[Cell], columns: dict[str, int], width: 
     reader = Reader(list(cells), columns, {column.key: column.label for column in COLUMNS[kind]})
     if len(cells) > width:
         reader.error(
-            "", f"Baris ini berisi {len(cells)} sel, judulnya {width}. Kolom bergeser; periksa tanda pemisah atau kutip."
+            "",
+            f"Baris ini berisi {len(cells)} sel, judulnya {width}. Kolom bergeser; periksa tanda pemisah atau kutip.",
         )
     return reader
 

@@ -29,7 +29,14 @@ from ekinerja.people.services.imports.read_table import normal, read_table
 
 @transaction.atomic
 def upload_file(
-    *, actor: Actor, name: str, content: bytes, effective_on: date, at: datetime, kind: str = "", retry_of: UUID | None = None
+    *,
+    actor: Actor,
+    name: str,
+    content: bytes,
+    effective_on: date,
+    at: datetime,
+    kind: str = "",
+    retry_of: UUID | None = None,
 ) -> ImportBatch:
     """
     Take a file in and recognise its columns; a file whose headings were confirmed before goes on to the preview.

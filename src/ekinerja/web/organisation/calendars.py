@@ -1,0 +1,101 @@
+"""The calendar: working days and holidays of a year."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ekinerja.kernel import clock
+from ekinerja.kernel.actor import Role
+from ekinerja.kernel.errors import DomainError
+from ekinerja.organisation import public as organisation
+from ekinerja.web import guard
+from ekinerja.web.organisation import words
+from ekinerja.web.organisation.forms import CalendarForm, HolidayForm
+
+
+@require_http_methods(["GET", "POST"])
+@guard.signed_in
+def show(request: HttpRequest) -> HttpResponse:
+    """Show the holidays of a year; administrators may add calendars."""
+    form = CalendarForm(request.POST or None, initial={"hari": [1, 2, 3, 4, 5]})
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            organisation.keep_calendar.save_calendar(
+                actor=request.actor,
+                code=values["kode"],
+                name=values["nama"],
+                weekdays=values["hari"],
+                minutes=values["menit"],
+                at=clock.now(),
+            )
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("Kalender disimpan."))
+            return redirect("units:calendar")
+    return _page(request, form, None)
+
+
+def _page(request: HttpRequest, form: CalendarForm, holiday_form: HolidayForm | None) -> HttpResponse:
+    wanted = request.GET.get("tahun", "")
+    year = int(wanted) if wanted.isdecimal() and 2000 <= int(wanted) <= 2100 else clock.today().year
+    calendars = organisation.calendars.list_calendars()
+    if holiday_form is None:
+        holiday_form = HolidayForm()
+        holiday_form.fields["kalender"].choices = _choices(calendars)  # type: ignore[attr-defined]
+    context = {
+        "year": year,
+        "calendars": calendars,
+        "holidays": organisation.calendars.list_holidays(year=year),
+        "form": form,
+        "holiday_form": holiday_form,
+        "words": words,
+        "weekdays": dict(words.WEEKDAYS),
+        "may_change": organisation.may_change(request.actor, ""),
+    }
+    return render(request, "organisation/calendar.html", context)
+
+
+def _choices(calendars: list[organisation.WorkCalendar]) -> list[tuple[str, str]]:
+    return [(str(calendar.id), calendar.name) for calendar in calendars]
+
+
+@require_POST
+@guard.role(Role.AGENCY_ADMIN)
+def add_holiday(request: HttpRequest) -> HttpResponse:
+    """Add a holiday."""
+    form = HolidayForm(request.POST)
+    form.fields["kalender"].choices = _choices(organisation.calendars.list_calendars())  # type: ignore[attr-defined]
+    if form.is_valid():
+        values = form.cleaned_data
+        try:
+            organisation.keep_calendar.add_holiday(
+                actor=request.actor,
+                calendar_id=UUID(values["kalender"]),
+                day=values["tanggal"],
+                name=values["nama"],
+                kind=organisation.HolidayKind(values["jenis"]),
+                at=clock.now(),
+            )
+        except DomainError as error:
+            form.add_error("tanggal", error.message)
+        else:
+            messages.success(request, _("Hari libur dicatat."))
+            return redirect("units:calendar")
+    return _page(request, CalendarForm(initial={"hari": [1, 2, 3, 4, 5]}), form)
+
+
+@require_POST
+@guard.role(Role.AGENCY_ADMIN)
+def remove_holiday(request: HttpRequest, holiday_id: UUID) -> HttpResponse:
+    """Make a holiday a working day again."""
+    organisation.keep_calendar.remove_holiday(actor=request.actor, holiday_id=holiday_id, at=clock.now())
+    messages.success(request, _("Hari libur dihapus."))
+    return redirect("units:calendar")

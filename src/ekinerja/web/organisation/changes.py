@@ -1,0 +1,150 @@
+"""Changes to units: open, rename, move, close, each from a day on."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ekinerja.kernel import clock
+from ekinerja.kernel.actor import Role
+from ekinerja.kernel.errors import DomainError, NotFound
+from ekinerja.organisation import public as organisation
+from ekinerja.people import public as people
+from ekinerja.web import guard
+from ekinerja.web.organisation.forms import CloseUnitForm, MoveUnitForm, NewUnitForm, RenameForm
+
+FOUND = 20
+
+
+def _parent(request: HttpRequest) -> organisation.UnitData | None:
+    wanted = request.GET.get("unit", "")
+    if not wanted:
+        return None
+    try:
+        return organisation.units.get_unit(unit_id=UUID(wanted), on=clock.today())
+    except ValueError:
+        raise NotFound from None
+
+
+def _choose(request: HttpRequest, title: str) -> HttpResponse:
+    text = request.GET.get("cari", "").strip()
+    units = organisation.units.search_units(text=text, on=clock.today(), limit=FOUND) if text else []
+    context = {"title": title, "units": units, "searched": bool(text)}
+    return render(request, "organisation/choose_unit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@guard.role(Role.AGENCY_ADMIN)
+def add(request: HttpRequest) -> HttpResponse:
+    """Open a unit below a chosen one."""
+    parent = _parent(request)
+    if parent is None:
+        return _choose(request, _("Unit baru: pilih unit induknya"))
+    form = NewUnitForm(request.POST or None, initial={"mulai": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            unit = organisation.create_unit(
+                actor=request.actor,
+                parent_id=parent.id,
+                code=values["kode"],
+                name=values["nama"],
+                kind=values["jenis"],
+                head_title=values["kepala"],
+                on=values["mulai"],
+                at=clock.now(),
+            )
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("Unit dicatat."))
+            return redirect("units:detail", unit.id)
+    context = {"form": form, "title": _("Unit baru di bawah %(u)s") % {"u": parent.name}, "action": _("Catat unit"), "unit": parent}
+    return render(request, "organisation/change.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@guard.role(Role.AGENCY_ADMIN)
+def rename(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+    """Rename a unit from a day on."""
+    unit = organisation.units.find_latest(unit_id=unit_id)
+    form = RenameForm(request.POST or None, initial={"nama": unit.name, "jenis": unit.kind, "mulai": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            organisation.rename_unit(
+                actor=request.actor,
+                unit_id=unit_id,
+                name=values["nama"],
+                kind=values["jenis"],
+                decree_number=values["nomor"],
+                on=values["mulai"],
+                at=clock.now(),
+            )
+            people.refresh_directory(on=clock.today())
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("Nama unit diubah mulai tanggal itu."))
+            return redirect("units:detail", unit_id)
+    context = {"form": form, "title": _("Ubah nama unit"), "action": _("Simpan nama baru"), "unit": unit}
+    return render(request, "organisation/change.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@guard.role(Role.AGENCY_ADMIN)
+def move(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+    """Put a unit with all below it under another."""
+    unit = organisation.units.find_latest(unit_id=unit_id)
+    parent = _parent(request)
+    if parent is None:
+        return _choose(request, _("Pindahkan %(u)s: pilih unit induk baru") % {"u": unit.name})
+    form = MoveUnitForm(request.POST or None, initial={"mulai": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            organisation.move_unit(
+                actor=request.actor,
+                unit_id=unit_id,
+                parent_id=parent.id,
+                decree_number=form.cleaned_data["nomor"],
+                on=form.cleaned_data["mulai"],
+                at=clock.now(),
+            )
+            people.refresh_directory(on=clock.today())
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("Unit dipindahkan beserta semua unit di bawahnya."))
+            return redirect("units:detail", unit_id)
+    title = _("Pindahkan ke bawah %(u)s") % {"u": parent.name}
+    context = {"form": form, "title": title, "action": title, "unit": unit}
+    return render(request, "organisation/change.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@guard.role(Role.AGENCY_ADMIN)
+def close(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+    """Close a unit in which nobody works any more."""
+    unit = organisation.units.find_latest(unit_id=unit_id)
+    form = CloseUnitForm(request.POST or None, initial={"mulai": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            people.close_unit(
+                actor=request.actor,
+                unit_id=unit_id,
+                reason=form.cleaned_data["alasan"],
+                on=form.cleaned_data["mulai"],
+                at=clock.now(),
+            )
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, _("Unit ditutup; riwayatnya tetap ada."))
+            return redirect("units:detail", unit_id)
+    context = {"form": form, "title": _("Tutup unit"), "action": _("Tutup unit ini"), "unit": unit}
+    return render(request, "organisation/change.html", context)
