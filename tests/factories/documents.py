@@ -194,10 +194,10 @@ def evaluation(**changes: object) -> data.EvaluationDocument:
         period_label="Bulan Maret 2026",
         outcomes=nurse_outcomes(evaluated=True),
         behaviours=behaviours(feedback="Sesuai ekspektasi"),
-        organisation_level=data.OrganisationLevel.GOOD,
+        organisation_level=data.OrganisationLevel.BAIK,
         result_rating="Sesuai Ekspektasi",
         behaviour_rating="Sesuai Ekspektasi",
-        predicate=data.Predicate.GOOD,
+        predicate=data.Predicate.BAIK,
     )
 
 
@@ -207,8 +207,8 @@ def record(**changes: object) -> data.EvaluationRecordDocument:
         frame(**changes),
         superior=REGENT,
         period_label="Tahun 2026",
-        organisation_level=data.OrganisationLevel.GOOD,
-        predicate=data.Predicate.GOOD,
+        organisation_level=data.OrganisationLevel.BAIK,
+        predicate=data.Predicate.BAIK,
         notes=("Mengikuti pelatihan perawatan luka", "Menjadi pembimbing perawat baru"),
         objection="Realisasi bulan Juni belum dihitung.",
         objected_on=date(2027, 1, 11),

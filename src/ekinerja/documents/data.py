@@ -12,6 +12,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from ekinerja.rules.rating import OrganisationLevel
+from ekinerja.rules.rating import Rating as Predicate
+
 
 class Kind(StrEnum):
     """Statutory term: jenis dokumen kinerja. Also the part of the number that tells documents apart."""
@@ -22,7 +25,7 @@ class Kind(StrEnum):
 
 
 class PositionGroup(StrEnum):
-    """Statutory term: kelompok jabatan. Decides the columns of the form."""
+    """Statutory term: kelompok jabatan pada SKP. Decides the columns of the form."""
 
     LEADER = "JPT_MANDIRI"
     OTHER = "JA_JF"
@@ -36,36 +39,16 @@ class Approach(StrEnum):
 
 
 class OutcomeKind(StrEnum):
-    """Statutory term: jenis hasil kerja."""
+    """Statutory term: jenis rencana hasil kerja."""
 
     MAIN = "UTAMA"
     ADDITIONAL = "TAMBAHAN"
 
 
-class Predicate(StrEnum):
-    """Statutory term: predikat kinerja pegawai; listed from worst to best as on the official curve."""
-
-    VERY_POOR = "SANGAT_KURANG"
-    POOR = "KURANG"
-    NEEDS_IMPROVEMENT = "BUTUH_PERBAIKAN"
-    GOOD = "BAIK"
-    VERY_GOOD = "SANGAT_BAIK"
-
-
-class OrganisationLevel(StrEnum):
-    """Statutory term: capaian kinerja organisasi."""
-
-    EXCELLENT = "ISTIMEWA"
-    GOOD = "BAIK"
-    NEEDS_IMPROVEMENT = "BUTUH_PERBAIKAN"
-    POOR = "KURANG"
-    VERY_POOR = "SANGAT_KURANG"
-
-
 @dataclass(frozen=True)
 class PartyBlock:
     """
-    Statutory term: identitas pegawai. One of the parties as printed in the header and above a signature.
+    Statutory term: blok identitas pada dokumen. One of the parties as printed in the header and above a signature.
 
     ``unit_label`` is "UNIT KERJA", or "INSTANSI" for the rater of a JPT. An elected or appointed political
     official has no NIP and no rank: leave both empty and they are printed as "-".
@@ -82,7 +65,7 @@ class PartyBlock:
 @dataclass(frozen=True)
 class IndicatorRow:
     """
-    Statutory term: indikator kinerja individu.
+    Statutory term: baris indikator kinerja pada dokumen.
 
     ``aspect`` is the aspek (JA/JF) or the perspektif (JPT). In the qualitative forms ``text`` and ``target``
     are told as one narrative: put it in ``text`` and leave ``target`` empty; when both are filled they are
@@ -97,7 +80,11 @@ class IndicatorRow:
 
 @dataclass(frozen=True)
 class OutcomeRow:
-    """Statutory term: rencana hasil kerja. ``intervened``: RHK pimpinan yang diintervensi (JA/JF only)."""
+    """
+    Statutory term: baris rencana hasil kerja pada dokumen.
+
+    ``intervened`` is the RHK pimpinan yang diintervensi (JA/JF only).
+    """
 
     number: int
     text: str
@@ -109,7 +96,7 @@ class OutcomeRow:
 
 @dataclass(frozen=True)
 class BehaviourRow:
-    """Statutory term: perilaku kerja. ``guides`` are the panduan perilaku, without their a., b., c."""
+    """Statutory term: baris perilaku kerja pada dokumen. ``guides``: panduan perilaku, without a., b., c."""
 
     value: str
     guides: tuple[str, ...]
@@ -119,7 +106,7 @@ class BehaviourRow:
 
 @dataclass(frozen=True)
 class Supports:
-    """Statutory term: lampiran SKP. The three numbered lists of the annex."""
+    """Statutory term: isi lampiran SKP. The three numbered lists of the annex."""
 
     resources: tuple[str, ...] = ()
     accountability: tuple[str, ...] = ()
@@ -153,7 +140,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class SkpDocument:
-    """Statutory term: Sasaran Kinerja Pegawai (SKP), PermenPANRB 6/2022 and its annex."""
+    """Statutory term: formulir Sasaran Kinerja Pegawai. PermenPANRB 6/2022, with its annex."""
 
     frame: Frame
     outcomes: tuple[OutcomeRow, ...]
@@ -164,7 +151,7 @@ class SkpDocument:
 @dataclass(frozen=True)
 class EvaluationDocument:
     """
-    Statutory term: Evaluasi Kinerja Pegawai (periodic or annual).
+    Statutory term: formulir Evaluasi Kinerja Pegawai. Periodic or annual.
 
     ``period_label`` is printed in the title: "BULAN MARET 2026", "TRIWULAN I TAHUN 2026", "TAHUN 2026".
     Ratings are the official labels ("Sesuai Ekspektasi"); empty while not rated.
@@ -183,7 +170,7 @@ class EvaluationDocument:
 @dataclass(frozen=True)
 class EvaluationRecordDocument:
     """
-    Statutory term: Dokumen Evaluasi Kinerja Pegawai (Format D.1.1).
+    Statutory term: formulir Dokumen Evaluasi Kinerja Pegawai. Format D.1.1.
 
     Empty texts are printed as "-". ``decided_on`` is the day of the decision on an objection; while there was
     no objection the signature of the rater's superior is left out.
@@ -209,7 +196,7 @@ Document = SkpDocument | EvaluationDocument | EvaluationRecordDocument
 
 @dataclass(frozen=True)
 class ActivationRow:
-    """Statutory term: kode aktivasi. One person on the printed list; the code is shown once, here."""
+    """Statutory term: baris kode aktivasi. One person on the printed list; the code is shown once, here."""
 
     name: str
     nip: str

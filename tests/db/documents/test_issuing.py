@@ -87,6 +87,7 @@ class TestIssueDocument:
         assert again.content == first.content
         assert DocumentCounter.objects.get().latest == 1
         assert audit.Entry.objects.filter(event="documents.document.issued").count() == 1
+        assert audit.Entry.objects.filter(event="documents.document.read", sensitive=True).count() == 1
 
     def test_other_content_is_a_new_version_with_its_own_number(self, in_agency, actor_factory):
         actor, subject = actor_factory(), uuid7()

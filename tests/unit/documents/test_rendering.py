@@ -162,11 +162,11 @@ class TestEvaluation:
     @pytest.mark.parametrize(
         ("level", "figures"),
         [
-            (documents.OrganisationLevel.EXCELLENT, (0, 1, 3, 7, 13)),
-            (documents.OrganisationLevel.GOOD, (2, 3, 6, 11, 2)),
-            (documents.OrganisationLevel.NEEDS_IMPROVEMENT, (3, 4, 10, 4, 3)),
-            (documents.OrganisationLevel.POOR, (2, 11, 6, 3, 2)),
-            (documents.OrganisationLevel.VERY_POOR, (13, 7, 3, 1, 0)),
+            (documents.OrganisationLevel.ISTIMEWA, (0, 1, 3, 7, 13)),
+            (documents.OrganisationLevel.BAIK, (2, 3, 6, 11, 2)),
+            (documents.OrganisationLevel.BUTUH_PERBAIKAN, (3, 4, 10, 4, 3)),
+            (documents.OrganisationLevel.KURANG, (2, 11, 6, 3, 2)),
+            (documents.OrganisationLevel.SANGAT_KURANG, (13, 7, 3, 1, 0)),
         ],
     )
     def test_draws_the_curve_of_the_level_with_words_for_those_who_cannot_see_it(self, level, figures):

@@ -29,26 +29,26 @@ APPROACH = {
     Approach.QUALITATIVE: "PENDEKATAN HASIL KERJA KUALITATIF",
 }
 LEVEL = {
-    OrganisationLevel.EXCELLENT: "Istimewa",
-    OrganisationLevel.GOOD: "Baik",
-    OrganisationLevel.NEEDS_IMPROVEMENT: "Butuh Perbaikan",
-    OrganisationLevel.POOR: "Kurang",
-    OrganisationLevel.VERY_POOR: "Sangat Kurang",
+    OrganisationLevel.ISTIMEWA: "Istimewa",
+    OrganisationLevel.BAIK: "Baik",
+    OrganisationLevel.BUTUH_PERBAIKAN: "Butuh Perbaikan",
+    OrganisationLevel.KURANG: "Kurang",
+    OrganisationLevel.SANGAT_KURANG: "Sangat Kurang",
 }
 PREDICATE = {
-    Predicate.VERY_POOR: "Sangat Kurang",
-    Predicate.POOR: "Kurang/Misconduct",
-    Predicate.NEEDS_IMPROVEMENT: "Butuh Perbaikan",
-    Predicate.GOOD: "Baik",
-    Predicate.VERY_GOOD: "Sangat Baik",
+    Predicate.SANGAT_KURANG: "Sangat Kurang",
+    Predicate.KURANG: "Kurang/Misconduct",
+    Predicate.BUTUH_PERBAIKAN: "Butuh Perbaikan",
+    Predicate.BAIK: "Baik",
+    Predicate.SANGAT_BAIK: "Sangat Baik",
 }
 # Values of the official spreadsheet's curve, worst predicate first; they draw the curve and decide nothing.
 CURVE = {
-    OrganisationLevel.EXCELLENT: (0, 1, 3, 7, 13),
-    OrganisationLevel.GOOD: (2, 3, 6, 11, 2),
-    OrganisationLevel.NEEDS_IMPROVEMENT: (3, 4, 10, 4, 3),
-    OrganisationLevel.POOR: (2, 11, 6, 3, 2),
-    OrganisationLevel.VERY_POOR: (13, 7, 3, 1, 0),
+    OrganisationLevel.ISTIMEWA: (0, 1, 3, 7, 13),
+    OrganisationLevel.BAIK: (2, 3, 6, 11, 2),
+    OrganisationLevel.BUTUH_PERBAIKAN: (3, 4, 10, 4, 3),
+    OrganisationLevel.KURANG: (2, 11, 6, 3, 2),
+    OrganisationLevel.SANGAT_KURANG: (13, 7, 3, 1, 0),
 }
 
 

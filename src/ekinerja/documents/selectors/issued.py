@@ -65,13 +65,18 @@ def read_document(
     if row is None:
         raise NotFound(_("Dokumen ini belum diterbitkan."))
     content = store.get(row.sha256)
+    record_reading(actor=actor, row=row, at=at)
+    return to_data(row, content=content)
+
+
+def record_reading(*, actor: Actor, row: IssuedDocument, at: datetime) -> None:
+    """Record that somebody was given the bytes of a document."""
     audit.record(
         actor=actor,
         event="documents.document.read",
-        subject_type=subject_type,
-        subject_id=subject_id,
+        subject_type=row.subject_type,
+        subject_id=row.subject_id,
         at=at,
         data={"kind": row.kind, "number": row.number, "version": row.version},
         sensitive=True,
     )
-    return to_data(row, content=content)

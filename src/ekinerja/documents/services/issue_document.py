@@ -16,7 +16,7 @@ from ekinerja.audit import public as audit
 from ekinerja.documents import data, numbering, store
 from ekinerja.documents.models import IssuedDocument
 from ekinerja.documents.rendering import render, values
-from ekinerja.documents.selectors.issued import to_data
+from ekinerja.documents.selectors.issued import record_reading, to_data
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import RuleNotMet
 from ekinerja.organisation import public as organisation
@@ -56,6 +56,7 @@ def issue_document(
     digest = _digest(document)
     latest = earlier.order_by("-version").first()
     if latest is not None and latest.input_digest == digest:
+        record_reading(actor=actor, row=latest, at=at)
         return to_data(latest, content=store.get(latest.sha256))
     counter.latest += 1
     counter.save(update_fields=["latest"])
