@@ -33,6 +33,7 @@ COMMANDS = {
     "backup": Command("backup", "buat cadangan basis data dan berkas"),
     "restore": Command("restore", "pulihkan cadangan"),
     "audit-verify": Command("audit_verify", "periksa keutuhan rantai jejak audit"),
+    "instansi": Command("instansi", "daftar, tambah, atau beri admin kepada instansi"),
     "import": Command("import_people", "impor unit dan pegawai dari berkas CSV atau XLSX"),
     "hitung": Command("hitung", "hitung dari baris perintah, dengan langkah dan pasalnya"),
     "manage": Command("manage", "perintah Django, misalnya: manage shell", True),

@@ -1,0 +1,104 @@
+"""
+`ekinerja instansi`: the first day of an agency from the command line.
+
+``daftar`` lists the agencies, ``baru`` takes one in, ``admin`` makes an imported employee its administrator and
+prints the one-time activation code that is handed over in person.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from ekinerja.commands import console, environment
+
+ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
+KINDS = ("KEMENTERIAN", "LEMBAGA", "PROVINSI", "KABUPATEN", "KOTA")
+HANDED = "Diserahkan langsung oleh operator mesin kepada admin pertama instansi."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What to do, with its own words."""
+    actions = parser.add_subparsers(dest="tindakan", required=True, metavar="daftar | baru | admin")
+    actions.add_parser("daftar", help="daftar instansi dengan nomornya")
+    new = actions.add_parser("baru", help="tambah instansi")
+    new.add_argument("--kode", required=True, help="kode singkat, misalnya WAY-RAJABASA")
+    new.add_argument("--nama", required=True, help='misalnya "Pemerintah Kabupaten Way Rajabasa"')
+    new.add_argument("--jenis", required=True, choices=KINDS)
+    new.add_argument("--provinsi", default="", help="nama provinsi")
+    new.add_argument("--zona", default=ZONES[0], choices=ZONES, help="zona waktu (bawaan WIB)")
+    admin = actions.add_parser("admin", help="jadikan seorang pegawai admin instansi")
+    admin.add_argument("nip", help="NIP atau nomor induk PPPK")
+    admin.add_argument("--instansi", type=int, required=True, help="nomor instansi (lihat: instansi daftar)")
+    admin.add_argument("--dasar", required=True, help="dasar penunjukan, misalnya nomor surat keputusan")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do it as the program itself; every change is in the audit trail."""
+    prepared = environment.prepare()
+    try:
+        environment.django()
+        {"daftar": show, "baru": create, "admin": appoint}[options.tindakan](options)
+    finally:
+        prepared.close()
+    return 0
+
+
+def show(options: argparse.Namespace) -> None:
+    """Print the agencies."""
+    from ekinerja.organisation import public as organisation
+
+    rows = [(str(one.id), one.code, one.name, one.time_zone) for one in organisation.list_agencies()]
+    if not rows:
+        console.say("  Belum ada instansi. Tambahkan dengan: ./ekinerja instansi baru --help")
+        return
+    console.table(rows, heads=("Nomor", "Kode", "Nama", "Zona waktu"))
+
+
+def create(options: argparse.Namespace) -> None:
+    """Take an agency in."""
+    from ekinerja.kernel import actor, clock
+    from ekinerja.organisation import public as organisation
+
+    agency = organisation.create_agency(
+        actor=actor.system(None),
+        code=options.kode,
+        name=options.nama,
+        kind=options.jenis,
+        province=options.provinsi,
+        time_zone=options.zona,
+        at=clock.now(),
+    )
+    console.step(f"Instansi nomor {agency.id}: {agency.name}.")
+    console.say(f"  Berikutnya: ./ekinerja import unit.csv pegawai.csv --instansi {agency.id} --jalankan")
+
+
+def appoint(options: argparse.Namespace) -> None:
+    """Give the role and print the code."""
+    from django.db import transaction
+
+    from ekinerja.access import public as access
+    from ekinerja.kernel import clock
+    from ekinerja.kernel.actor import Actor, Grant, Role
+    from ekinerja.kernel.tenancy import context
+
+    now = clock.now()
+    # The first administrator cannot be named by another one: whoever runs the machine acts as one, by that name.
+    system = Actor(None, options.instansi, None, "Operator mesin", (Grant(Role.SYSTEM), Grant(Role.AGENCY_ADMIN)))
+    with context.agency(options.instansi), transaction.atomic():
+        account = access.accounts.find_account(actor=system, login=options.nip)
+        if account is None:
+            raise console.Failure(f"Tidak ada akun {options.nip} pada instansi itu. Impor pegawai lebih dahulu.")
+        access.manage_roles.grant_role(
+            actor=system,
+            account_id=account.id,
+            role=Role.AGENCY_ADMIN,
+            unit_id=None,
+            starts_on=clock.today(),
+            ends_before=None,
+            reason=options.dasar,
+            at=now,
+        )
+        handed = access.issue_code.hand_over_code(actor=system, account_id=account.id, reason=HANDED, at=now)
+    console.step(f"{handed.name} menjadi admin instansi.")
+    console.say(f"  Kode sekali pakai: {handed.code}      berlaku sampai {handed.expires_at:%d-%m-%Y %H:%M} UTC")
+    console.say("  Serahkan langsung kepada orangnya; kode ini tidak ditampilkan lagi.")
