@@ -88,9 +88,9 @@ class Journal:
                 yield Entry(self._lines[row.pk], model._meta.label, row.pk, self._before[row.pk], as_json(row))
 
 
-def insert_rows(model: type[Model], rows: Iterable[Model]) -> None:
-    """Insert many new rows in few statements; ten times faster than a list of VALUES."""
-    _write(model, rows, "")
+def insert_rows(model: type[Model], rows: Iterable[Model]) -> int:
+    """Insert many new rows in few statements and return how many; ten times faster than a list of VALUES."""
+    return _write(model, rows, "")
 
 
 def upsert(model: type[Model], rows: Iterable[Model]) -> None:
@@ -100,7 +100,7 @@ def upsert(model: type[Model], rows: Iterable[Model]) -> None:
     _write(model, rows, f"ON CONFLICT (agency_id, id) DO UPDATE SET {changed}")
 
 
-def _write(model: type[Model], rows: Iterable[Model], conflict: str) -> None:
+def _write(model: type[Model], rows: Iterable[Model], conflict: str) -> int:
     """
     Send rows as one JSON document per statement and let the database unfold it.
 
@@ -116,13 +116,15 @@ def _write(model: type[Model], rows: Iterable[Model], conflict: str) -> None:
         f'SELECT {names} FROM json_populate_recordset(NULL::"{table}", %s::json) {conflict}'
     )
     own = context.current_or_none()
-    remaining = iter(rows)
+    remaining, written = iter(rows), 0
     while batch := list(islice(remaining, BATCH)):
         if any(row.agency_id != own for row in batch):  # type: ignore[attr-defined]
             raise context.ForeignAgency(f"rows of {model._meta.label} belong to another agency")
         document = json.dumps([_for_database(row, fields) for row in batch], default=_text_of)
         with connection.cursor() as cursor:
             cursor.execute(statement, [document])
+        written += len(batch)
+    return written
 
 
 def _for_database(row: Model, fields: Sequence[Any]) -> Json:
@@ -200,9 +202,7 @@ def _changed_since(
     return refused
 
 
-def _add_used(
-    by_model: Mapping[type[Model], list[Entry]], refused: dict[int, str], derived: Mapping[str, str]
-) -> None:
+def _add_used(by_model: Mapping[type[Model], list[Entry]], refused: dict[int, str], derived: Mapping[str, str]) -> None:
     """Refuse lines whose new rows are used elsewhere, until no refusal causes another."""
     before = -1
     while before != len(refused):

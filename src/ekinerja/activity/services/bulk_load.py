@@ -14,8 +14,7 @@ from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotAllowed
 from ekinerja.kernel.ids import uuid7
-
-BATCH = 2_000
+from ekinerja.kernel.journal import insert_rows
 
 
 @transaction.atomic
@@ -33,7 +32,8 @@ def bulk_load_months(*, actor: Actor, months: Iterable[LoadMonth], at: datetime)
     for month in rows:
         _check(month)
     works = [(uuid7(), month) for month in rows]
-    PeriodWork.objects.bulk_create(
+    insert_rows(
+        PeriodWork,
         (
             PeriodWork(
                 id=work_id,
@@ -46,11 +46,8 @@ def bulk_load_months(*, actor: Actor, months: Iterable[LoadMonth], at: datetime)
             )
             for work_id, month in works
         ),
-        batch_size=BATCH,
     )
-    PeriodMove.objects.bulk_create(
-        (move for work_id, month in works for move in _moves(work_id, month)), batch_size=BATCH
-    )
+    insert_rows(PeriodMove, (move for work_id, month in works for move in _moves(work_id, month)))
     _store_entries(rows)
     audit.record(
         actor=actor,
@@ -84,16 +81,17 @@ def _moves(work_id: object, month: LoadMonth) -> Iterable[PeriodMove]:
 
 
 def _store_entries(rows: Sequence[LoadMonth]) -> None:
-    ActionStep.objects.bulk_create(
+    insert_rows(
+        ActionStep,
         (
             ActionStep(outcome_id=outcome_id, period_id=month.period_id, number=number, text=text)
             for month in rows
             for outcome_id, lines in month.steps.items()
             for number, text in enumerate(lines, start=1)
         ),
-        batch_size=BATCH,
     )
-    Realisation.objects.bulk_create(
+    insert_rows(
+        Realisation,
         (
             Realisation(
                 indicator_id=indicator_id,
@@ -106,9 +104,9 @@ def _store_entries(rows: Sequence[LoadMonth]) -> None:
             for month in rows
             for indicator_id, row in month.realisations.items()
         ),
-        batch_size=BATCH,
     )
-    EvidenceLink.objects.bulk_create(
+    insert_rows(
+        EvidenceLink,
         (
             EvidenceLink(
                 outcome_id=outcome_id,
@@ -120,9 +118,9 @@ def _store_entries(rows: Sequence[LoadMonth]) -> None:
             for month in rows
             for outcome_id, title, url in month.evidence
         ),
-        batch_size=BATCH,
     )
-    Feedback.objects.bulk_create(
+    insert_rows(
+        Feedback,
         (
             Feedback(
                 plan_id=month.plan_id,
@@ -139,5 +137,4 @@ def _store_entries(rows: Sequence[LoadMonth]) -> None:
             for month in rows
             for row in month.feedback
         ),
-        batch_size=BATCH,
     )

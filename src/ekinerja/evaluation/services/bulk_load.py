@@ -15,8 +15,7 @@ from ekinerja.evaluation.models import OrganisationAchievement, Review
 from ekinerja.evaluation.selectors import predicates
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotAllowed
-
-BATCH = 2_000
+from ekinerja.kernel.journal import insert_rows
 
 
 @transaction.atomic
@@ -29,16 +28,16 @@ def bulk_load_reviews(*, actor: Actor, reviews: Iterable[LoadReview], at: dateti
     """
     _require_admin(actor)
     explain = cache(_explained)
-    rows = Review.objects.bulk_create((_review(row, *explain(row.results, row.behaviour)) for row in reviews), BATCH)
+    rows = insert_rows(Review, (_review(row, *explain(row.results, row.behaviour)) for row in reviews))
     audit.record(
         actor=actor,
         event="evaluation.reviews.loaded",
         subject_type="evaluation.review",
         at=at,
-        data={"reviews": len(rows)},
+        data={"reviews": rows},
         sensitive=True,
     )
-    return len(rows)
+    return rows
 
 
 @transaction.atomic
@@ -49,7 +48,8 @@ def bulk_load_achievements(*, actor: Actor, achievements: Iterable[LoadAchieveme
     :raises NotAllowed: the actor is neither the system nor an admin of the whole agency
     """
     _require_admin(actor)
-    rows = OrganisationAchievement.objects.bulk_create(
+    rows = insert_rows(
+        OrganisationAchievement,
         (
             OrganisationAchievement(
                 unit_id=row.unit_id,
@@ -61,16 +61,15 @@ def bulk_load_achievements(*, actor: Actor, achievements: Iterable[LoadAchieveme
             )
             for row in achievements
         ),
-        BATCH,
     )
     audit.record(
         actor=actor,
         event="evaluation.achievements.loaded",
         subject_type="organisation.unit",
         at=at,
-        data={"achievements": len(rows)},
+        data={"achievements": rows},
     )
-    return len(rows)
+    return rows
 
 
 def _require_admin(actor: Actor) -> None:

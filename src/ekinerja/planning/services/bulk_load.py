@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
+from ekinerja.kernel.journal import insert_rows
 from ekinerja.planning.data import (
     Aspect,
     BehaviourValue,
@@ -37,8 +38,6 @@ from ekinerja.planning.models import (
 from ekinerja.planning.selectors import checks
 from ekinerja.planning.services.draft_plan import post_key
 from ekinerja.planning.services.open_year import require_year_admin
-
-BATCH = 1_000
 
 
 @transaction.atomic
@@ -99,12 +98,11 @@ def _check(plan: LoadPlan, year: int) -> tuple[str, ...]:
 
 
 def _store(year: PerformanceYear, plans: Sequence[LoadPlan], refused: list[LoadRefusal]) -> LoadReport:
-    Plan.objects.bulk_create((_plan(year, plan) for plan in plans), batch_size=BATCH)
-    outcomes = Outcome.objects.bulk_create(
-        (_outcome(plan, row) for plan in plans for row in plan.outcomes), batch_size=BATCH
-    )
-    indicators = Indicator.objects.bulk_create(_indicators(plans), batch_size=BATCH)
-    BehaviourExpectation.objects.bulk_create(
+    insert_rows(Plan, (_plan(year, plan) for plan in plans))
+    outcomes = insert_rows(Outcome, (_outcome(plan, row) for plan in plans for row in plan.outcomes))
+    indicators = insert_rows(Indicator, _indicators(plans))
+    insert_rows(
+        BehaviourExpectation,
         (
             BehaviourExpectation(
                 plan_id=plan.id, value=value, text=text, entered_by_name=plan.rater.name if plan.rater else ""
@@ -112,20 +110,19 @@ def _store(year: PerformanceYear, plans: Sequence[LoadPlan], refused: list[LoadR
             for plan in plans
             for value, text in plan.expectations.items()
         ),
-        batch_size=BATCH,
     )
-    PlanNote.objects.bulk_create(
+    insert_rows(
+        PlanNote,
         (
             PlanNote(plan_id=plan.id, kind=kind, number=number, text=text)
             for plan in plans
             for kind, lines in plan.notes.items()
             for number, text in enumerate(lines, start=1)
         ),
-        batch_size=BATCH,
     )
-    PlanTransition.objects.bulk_create((row for plan in plans for row in _transitions(plan)), batch_size=BATCH)
-    PlanVersion.objects.bulk_create((_version(plan) for plan in plans if plan.agreed_at), batch_size=BATCH)
-    return LoadReport(len(plans), len(outcomes), len(indicators), tuple(refused))
+    insert_rows(PlanTransition, (row for plan in plans for row in _transitions(plan)))
+    insert_rows(PlanVersion, (_version(plan) for plan in plans if plan.agreed_at))
+    return LoadReport(len(plans), outcomes, indicators, tuple(refused))
 
 
 def _plan(year: PerformanceYear, plan: LoadPlan) -> Plan:
