@@ -7,10 +7,11 @@ from uuid import UUID
 
 import pytest
 from django.http import HttpResponse
-from django.urls import include, path
+from django.urls import include, path, resolve
 
 from ekinerja.kernel.actor import Actor, Grant, Role
 from ekinerja.kernel.ids import uuid7
+from ekinerja.web import addresses
 from ekinerja.web.shell import navigation
 
 
@@ -51,11 +52,11 @@ class TestMenu:
     def test_employee_sees_own_cycle_and_nothing_of_the_organisation(self) -> None:
         seen = _pages(_actor(Role.EMPLOYEE, employee=uuid7()))
         assert {"Beranda", "SKP saya", "Pelaksanaan", "Bantuan"} <= seen
-        assert not seen & {"Pegawai", "Impor data", "Jejak audit", "Peran dan akun"}
+        assert not seen & {"Pegawai", "Impor data", "Jejak audit", "Peran dan hak akses"}
 
     def test_admin_without_employment_sees_no_own_cycle(self) -> None:
         seen = _pages(_actor(Role.AGENCY_ADMIN))
-        assert {"Pegawai", "Impor data", "Jejak audit", "Peran dan akun"} <= seen
+        assert {"Pegawai", "Impor data", "Jejak audit", "Peran dan hak akses"} <= seen
         assert not seen & {"SKP saya", "Perlu keputusan"}
 
     def test_clerk_sees_people_but_not_imports(self) -> None:
@@ -73,6 +74,24 @@ class TestMenu:
     def test_marks_only_the_current_page(self) -> None:
         sections = navigation.menu_for(_actor(Role.AGENCY_ADMIN), "/people/list/")
         assert [link.label for section in sections for link in section.links if link.current] == ["Pegawai"]
+
+    def test_marks_the_nearest_of_two_that_lie_in_each_other(self) -> None:
+        entries = [entry for _, group in navigation.MENU for entry in group]
+        assert len({entry.page for entry in entries}) == len(entries), "an entry stands twice"
+        sections = navigation.menu_for(_actor(Role.AGENCY_ADMIN), "/access/accounts/42/")
+        assert [link.label for section in sections for link in section.links if link.current] == ["Akun pegawai"]
+
+
+class TestRealPages:
+    def test_no_entry_leads_to_a_page_that_refuses_its_reader(self) -> None:
+        for entry in (entry for _, group in navigation.MENU for entry in group):
+            address = addresses.page(entry.page)
+            if address is None:
+                continue
+            access = resolve(address).func.access
+            if access not in {"public", "signed-in"}:
+                assert {str(role) for role in entry.roles} <= set(access.split(",")), entry.page
+                assert entry.roles, entry.page
 
 
 class TestMissingPages:

@@ -13,6 +13,7 @@ from ekinerja.web.shell import navigation
 
 COUNTERS: Final[dict[str, str]] = {
     "notifications": "ekinerja.web.notices.views.count_unread",
+    "inbox": "ekinerja.web.evaluation.inbox.count_inbox",
     "raters": "ekinerja.web.raters.views.count_open",
 }
 """Counter name -> dotted path of ``function(actor) -> int`` (one query at most); areas add their line here."""

@@ -60,7 +60,6 @@ MENU: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
             Entry("activity:mine", _("Pelaksanaan"), "calendar-check", employee=True, phone=True),
             Entry("evaluation:mine", _("Penilaian saya"), "chart-dots", employee=True),
             Entry("raters:mine", _("Penilai saya"), "user-check", employee=True),
-            Entry("raters:mine", _("Penilai saya"), "user-check", employee=True),
         ),
     ),
     (
@@ -82,7 +81,6 @@ MENU: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
         (
             Entry("people:list", _("Pegawai"), "users", roles=VIEWERS, phone=True),
             Entry("units:tree", _("Unit kerja"), "sitemap", roles=VIEWERS),
-            Entry("raters:requests", _("Koreksi penilai"), "user-question", roles=CLERKS),
             Entry("imports:list", _("Impor data"), "file-import", roles=ADMINS),
             Entry("exemptions:list", _("Di luar siklus"), "user-off", roles=VIEWERS),
             Entry("raters:requests", _("Koreksi penilai"), "user-question", roles=ADMINS, counter="raters"),
@@ -93,7 +91,9 @@ MENU: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
         (
             Entry("control:room", _("Ruang kendali"), "dashboard", roles=CLERKS),
             Entry("years:list", _("Tahun kinerja"), "calendar-cog", roles=ADMINS),
-            Entry("access:roles", _("Peran dan akun"), "user-shield", roles=CLERKS),
+            Entry("access:accounts", _("Akun pegawai"), "key", roles=CLERKS),
+            Entry("access:roles", _("Peran dan hak akses"), "user-shield", roles=(*CLERKS, Role.INSPECTORATE)),
+            Entry("units:calendar", _("Kalender kerja"), "calendar-event", roles=ADMINS),
             Entry("audit:list", _("Jejak audit"), "history", roles=(Role.AGENCY_ADMIN, Role.INSPECTORATE)),
             Entry("jobs:list", _("Pekerjaan latar"), "settings-automation", roles=ADMINS),
         ),
@@ -102,6 +102,8 @@ MENU: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
         _("Lainnya"),
         (
             Entry("notifications:list", _("Pemberitahuan"), "bell", counter="notifications"),
+            Entry("access:delegations", _("Pelimpahan"), "user-share", employee=True),
+            Entry("access:elevate", _("Akses administratif"), "shield-lock", roles=(Role.NATIONAL_OPERATOR,)),
             Entry("shell:help", _("Bantuan"), "help-circle"),
         ),
     ),
@@ -109,17 +111,25 @@ MENU: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
 
 
 def menu_for(actor: Actor | None, path: str = "/") -> tuple[Section, ...]:
-    """Return the sections that this person sees, with the current page marked."""
+    """Return the sections that this person sees; the entry that leads nearest to ``path`` is the current one."""
     if actor is None:
         return ()
-    sections = []
-    for label, entries in MENU:
-        shown = [
-            (entry, address) for entry in entries if _allowed(entry, actor) and (address := addresses.page(entry.page))
-        ]
-        if shown:
-            sections.append(Section(str(label), tuple(_link(entry, address, path) for entry, address in shown)))
-    return tuple(sections)
+    groups = [(str(label), _shown(entries, actor)) for label, entries in MENU]
+    current = max((found for found in _every(groups) if _leads_to(found, path)), key=len, default="")
+    return tuple(
+        Section(label, tuple(_link(entry, address, address == current) for entry, address in group))
+        for label, group in groups
+        if group
+    )
+
+
+def _every(groups: list[tuple[str, list[tuple[Entry, str]]]]) -> list[str]:
+    return [address for __, group in groups for __, address in group]
+
+
+def _shown(entries: tuple[Entry, ...], actor: Actor) -> list[tuple[Entry, str]]:
+    found = ((entry, addresses.page(entry.page)) for entry in entries if _allowed(entry, actor))
+    return [(entry, address) for entry, address in found if address]
 
 
 def _allowed(entry: Entry, actor: Actor) -> bool:
@@ -128,8 +138,10 @@ def _allowed(entry: Entry, actor: Actor) -> bool:
     return not entry.roles or actor.has(*entry.roles)
 
 
-def _link(entry: Entry, address: str, path: str) -> Link:
-    current = path == address or (address != "/" and path.startswith(address))
-    return Link(
-        address, str(entry.label), entry.icon, entry.phone, entry.counter, current, str(entry.short or entry.label)
-    )
+def _leads_to(address: str, path: str) -> bool:
+    return path == address or (address != "/" and path.startswith(address))
+
+
+def _link(entry: Entry, address: str, current: bool) -> Link:
+    short = str(entry.short or entry.label)
+    return Link(address, str(entry.label), entry.icon, entry.phone, entry.counter, current, short)

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from ekinerja.web import assets
+from ekinerja.web import addresses, assets
 from ekinerja.web.guard import public
 
 YEAR = 365 * 24 * 3600
@@ -21,7 +21,9 @@ YEAR = 365 * 24 * 3600
 @require_GET
 def start(request: Any) -> HttpResponse:
     """Send a signed-in person home and everybody else to the sign-in page."""
-    return redirect(settings.LOGIN_REDIRECT_URL if request.actor else settings.LOGIN_URL)
+    if request.actor is None:
+        return redirect(settings.LOGIN_URL)
+    return redirect(addresses.page(settings.LOGIN_REDIRECT_URL) or "shell:help")
 
 
 @public
