@@ -69,7 +69,13 @@ function keep(form) {
 async function send(form) {
   try {
     const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, redirect: "error" });
-    if (answer.ok) state(form, say("saved", { time: clock(Date.now()) }));
+    if (!answer.ok) {
+      if (answer.status < 500) state(form, await answer.text());
+      return;
+    }
+    const fields = JSON.parse(answer.headers.get("X-Fields") || "{}");
+    for (const [name, value] of Object.entries(fields)) if (form.elements[name]) form.elements[name].value = value;
+    state(form, say("saved", { time: clock(Date.now()) }));
   } catch {
     // The line is dead: the copy on this device stands.
   }

@@ -3,10 +3,11 @@
 from ekinerja.activity.events import FeedbackGiven, PeriodReturned, PeriodSubmitted
 from ekinerja.activity.models import Realisation
 from ekinerja.activity.selectors.months import MonthView, month_of, states_of
+from ekinerja.activity.selectors.waiting import count_waiting, list_waiting
 from ekinerja.activity.services.add_evidence import add_evidence, remove_evidence
 from ekinerja.activity.services.bulk_load import bulk_load_months
 from ekinerja.activity.services.give_feedback import FeedbackInput, give_feedback
-from ekinerja.activity.services.save_realisation import RealisationInput, save_realisation
+from ekinerja.activity.services.save_realisation import RealisationInput, save_realisation, save_realisations
 from ekinerja.activity.services.save_steps import save_steps
 from ekinerja.activity.services.submit_period import (
     mark_rated,
@@ -25,12 +26,15 @@ __all__ = [
     "RealisationInput",
     "add_evidence",
     "bulk_load_months",
+    "count_waiting",
     "give_feedback",
+    "list_waiting",
     "mark_rated",
     "month_of",
     "remove_evidence",
     "return_period",
     "save_realisation",
+    "save_realisations",
     "save_steps",
     "states_of",
     "submit_period",

@@ -9,12 +9,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ekinerja.web.access.profile_urls")),
     path("", include("ekinerja.web.notices.urls")),
     path("", include("ekinerja.web.jobs.urls")),
+    path("", include("ekinerja.web.verification.urls")),
     path("", include("ekinerja.web.audit.urls")),
     path("", include("ekinerja.web.raters.urls")),
     path("", include("ekinerja.web.exemptions.urls")),
     path("", include("ekinerja.web.people.urls")),
     path("", include("ekinerja.web.organisation.urls")),
     path("", include("ekinerja.web.imports.urls")),
+    path("", include("ekinerja.web.evaluation.inbox_urls")),
+    path("", include("ekinerja.web.planning.urls")),
+    path("", include("ekinerja.web.activity.urls")),
+    path("", include("ekinerja.web.evaluation.urls")),
 ]
 
 handler400 = "ekinerja.web.shell.errors.bad_request"

@@ -2,12 +2,15 @@
 
 from ekinerja.planning.events import PlanAgreed, PlanReopened, PlanReturned, PlanSubmitted
 from ekinerja.planning.models import Indicator, Outcome, Period, Plan
-from ekinerja.planning.selectors import cascade, checks, persons, plans, years
+from ekinerja.planning.selectors import cascade, checks, documents, persons, plans, years
+from ekinerja.planning.selectors.documents import skp_document_fields
 from ekinerja.planning.selectors.plans import (
     Standing,
+    day_of,
     get_for,
     indicators_of,
     lock_for,
+    outcome_page,
     outcomes_of,
     view_of,
 )
@@ -22,7 +25,6 @@ from ekinerja.planning.services.edit_indicator import IndicatorInput, remove_ind
 from ekinerja.planning.services.edit_notes import save_notes
 from ekinerja.planning.services.edit_outcome import OutcomeInput, remove_outcome, save_outcome
 from ekinerja.planning.services.extend_period import extend_period
-from ekinerja.planning.services.moving import day_of
 from ekinerja.planning.services.open_year import YearSettings, draft_periods, open_year
 from ekinerja.planning.services.reopen_plan import reopen_plan
 from ekinerja.planning.services.return_plan import return_plan
@@ -51,6 +53,7 @@ __all__ = [
     "day_of",
     "deadline_for",
     "discard_plan",
+    "documents",
     "draft_periods",
     "draft_plan",
     "extend_period",
@@ -59,6 +62,7 @@ __all__ = [
     "indicators_of",
     "lock_for",
     "open_year",
+    "outcome_page",
     "outcomes_of",
     "periods_for",
     "persons",
@@ -71,6 +75,7 @@ __all__ = [
     "save_indicator",
     "save_notes",
     "save_outcome",
+    "skp_document_fields",
     "submit_plan",
     "view_of",
     "withdraw_plan",

@@ -81,3 +81,20 @@ def current_reviews(*, plan_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID], Revi
 def needs_dialogue_warning(*, predicate: str, has_feedback: bool) -> bool:
     """Tell whether a low predicate stands without any feedback recorded in the period."""
     return predicate in LOW_PREDICATES and not has_feedback
+
+
+def latest_reviews(*, plan_ids: Iterable[UUID]) -> dict[UUID, Review]:
+    """Return the rating of the latest rated period of each plan."""
+    rows = Review.objects.filter(plan_id__in=list(plan_ids), is_current=True).select_related("period")
+    latest: dict[UUID, Review] = {}
+    for row in rows.order_by("period__number"):
+        latest[row.plan_id] = row
+    return latest
+
+
+def list_mine(*, actor: Actor) -> list[Review]:
+    """Return the actor's own ratings that count, the latest first."""
+    if actor.employee_id is None:
+        return []
+    rows = Review.objects.filter(plan__employee_id=actor.employee_id, is_current=True)
+    return list(rows.select_related("period", "period__year", "plan").order_by("-period__span", "-finalised_at"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -28,9 +28,8 @@ class PersonSnapshot:
 
     def to_json(self) -> dict[str, Any]:
         """Return what is stored in the database."""
-        stored = asdict(self)
-        stored["employee_id"] = str(self.employee_id) if self.employee_id else None
-        return stored
+        employee_id = str(self.employee_id) if self.employee_id else None
+        return {**vars(self), "employee_id": employee_id}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any] | None) -> PersonSnapshot | None:

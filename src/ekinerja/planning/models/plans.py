@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
@@ -88,6 +88,11 @@ class Plan(TenantModel):
     def rater_is_outside(self) -> bool:
         """Whether the rater is known but no civil servant (a regent)."""
         return bool(self.rater_snapshot) and self.rater_employee_id is None
+
+    @property
+    def last_day(self) -> date:
+        """The last day the plan covers."""
+        return date.fromordinal(self.period.upper.toordinal() - 1)
 
     @property
     def is_editable(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ekinerja.kernel.errors import Finding, RuleNotMet
@@ -23,21 +24,19 @@ class Choice:
     owner: str
 
 
-def choices_for(*, plan: Plan, rater_employee_id: UUID | None) -> tuple[Choice, ...]:
-    """Return the rater's organisation outcomes of the same year, whatever the state of that plan."""
-    if rater_employee_id is None:
-        return ()
-    rows = (
-        Outcome.objects.filter(
+def choices_for(*, plan: Plan, rater_employee_id: UUID | None, chosen: Outcome | None = None) -> tuple[Choice, ...]:
+    """Return the rater's organisation outcomes of the year, whatever the state of that plan, and the chosen one."""
+    wanted = Q(pk__in=[])
+    if rater_employee_id is not None:
+        wanted |= Q(
             plan__employee_id=rater_employee_id,
             plan__year_id=plan.year_id,
             classification=OutcomeClassification.ORGANISATION,
             retired_at=None,
-        )
-        .exclude(plan__state=PlanState.CLOSED)
-        .select_related("plan")
-        .order_by("plan_id", "number")
-    )
+        ) & ~Q(plan__state=PlanState.CLOSED)
+    if chosen is not None and chosen.intervened_outcome_id is not None:
+        wanted |= Q(pk=chosen.intervened_outcome_id)
+    rows = Outcome.objects.filter(wanted).select_related("plan").order_by("plan_id", "number")
     return tuple(Choice(row.id, row.text, row.plan.person.name) for row in rows)
 
 

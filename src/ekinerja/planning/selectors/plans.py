@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
-from ekinerja.kernel.actor import Actor
+from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotFound
 from ekinerja.planning import policies
-from ekinerja.planning.data import BEHAVIOUR_VALUES, BehaviourText, Part, PlanAction
+from ekinerja.planning.data import BEHAVIOUR_VALUES, BehaviourText, Part, PlanAction, PlanState
 from ekinerja.planning.models import (
     BehaviourExpectation,
     Indicator,
@@ -22,7 +23,12 @@ from ekinerja.planning.models import (
     PlanTransition,
     PlanVersion,
 )
-from ekinerja.planning.selectors import persons
+from ekinerja.planning.selectors import cascade, checks, persons
+
+
+def day_of(at: datetime) -> date:
+    """Return the calendar day of an instant in the time zone that applies (the agency's within a request)."""
+    return timezone.localdate(at)
 
 
 @dataclass(frozen=True)
@@ -116,6 +122,47 @@ def view_of(*, actor: Actor, plan_id: UUID, on: date) -> PlanView:
     )
 
 
+@dataclass(frozen=True)
+class OutcomePage:
+    """What the page of one outcome (or of a new one) shows."""
+
+    standing: Standing
+    outcome: Outcome | None
+    indicators: tuple[Indicator, ...]
+    choices: tuple[cascade.Choice, ...]
+    hints: tuple[str, ...]
+    indicator_hints: dict[UUID, tuple[str, ...]]
+
+
+def outcome_page(*, actor: Actor, plan_id: UUID, outcome_id: UUID | None, on: date) -> OutcomePage:
+    """
+    Return one outcome of a plan with its indicators, what it may serve and advice on its wording.
+
+    :raises NotFound: the actor may not know of the plan, or it has no such outcome
+    """
+    standing = get_for(actor=actor, plan_id=plan_id, on=on)
+    plan = standing.plan
+    outcome = None
+    if outcome_id is not None:
+        outcome = _outcomes().filter(plan_id=plan_id, id=outcome_id).first()
+        if outcome is None:
+            raise NotFound
+    indicators = indicators_of(outcome) if outcome else ()
+    return OutcomePage(
+        standing=standing,
+        outcome=outcome,
+        indicators=indicators,
+        choices=cascade.choices_for(plan=plan, rater_employee_id=plan.rater_employee_id, chosen=outcome),
+        hints=checks.hints_for_outcome(text=outcome.text) if outcome else (),
+        indicator_hints={
+            row.id: checks.hints_for_indicator(
+                approach=plan.approach, target_unit=row.target_unit, has_number=row.target_number is not None
+            )
+            for row in indicators
+        },
+    )
+
+
 def outcomes_of(*, plan_id: UUID) -> tuple[Outcome, ...]:
     """Return the outcomes in force with their indicators: main ones first, each list by number."""
     rows = list(_outcomes().filter(plan_id=plan_id))
@@ -181,3 +228,33 @@ def latest_version_number(*, plan_id: UUID) -> int:
     """Return the number of the content agreed last; 0 when nothing was agreed yet."""
     latest = PlanVersion.objects.filter(plan_id=plan_id).order_by("-number").values_list("number", flat=True).first()
     return latest or 0
+
+
+def list_own(*, employee_id: UUID) -> list[Plan]:
+    """Return one employee's plans, the latest first."""
+    return list(Plan.objects.filter(employee_id=employee_id).select_related("year").order_by("-period"))
+
+
+def rated_by(actor: Actor, prefix: str = "") -> Q:
+    """Return the condition on plans whose kept rater the actor is (``prefix``: the way to the plan)."""
+    condition = Q(pk__in=[])
+    if actor.employee_id is not None:
+        condition |= Q(**{f"{prefix}rater_employee_id": actor.employee_id})
+    if "" in actor.paths(Role.LEADER):
+        condition |= Q(**{f"{prefix}rater_employee_id": None}) & ~Q(**{f"{prefix}rater_snapshot": {}})
+    return condition
+
+
+def waiting_for(*, actor: Actor) -> QuerySet[Plan]:
+    """Return the submitted plans whose rater the actor is, the longest waiting first; for lower doors only."""
+    return Plan.objects.filter(rated_by(actor), state=PlanState.SUBMITTED).order_by("submitted_at", "id")
+
+
+def list_waiting(*, actor: Actor) -> list[Plan]:
+    """Return the submitted plans whose rater the actor is, the longest waiting first."""
+    return list(waiting_for(actor=actor).select_related("year"))
+
+
+def list_rated(*, actor: Actor, year_id: UUID) -> list[Plan]:
+    """Return all plans of a year whose rater the actor is."""
+    return list(Plan.objects.filter(rated_by(actor), year_id=year_id).select_related("year"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -16,8 +15,7 @@ from ekinerja.planning import policies
 from ekinerja.planning.data import PlanAction, Transition
 from ekinerja.planning.models import Plan, PlanTransition
 from ekinerja.planning.selectors import checks, persons, plans
-
-ZONE = ZoneInfo("Asia/Jakarta")
+from ekinerja.planning.selectors.plans import day_of
 
 
 class PlanNotReady(RuleNotMet):
@@ -39,11 +37,6 @@ class SeenOtherVersion(Conflict):
 
     code = "planning.seen_other_version"
     default_message = "SKP ini berubah setelah Anda membukanya. Baca dahulu isinya yang terbaru."
-
-
-def day_of(at: datetime) -> date:
-    """Return the calendar day of an instant in the agencies' time."""
-    return at.astimezone(ZONE).date()
 
 
 def begin(

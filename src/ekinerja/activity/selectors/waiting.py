@@ -1,0 +1,28 @@
+"""Filled periods that wait for their rater."""
+
+from __future__ import annotations
+
+from ekinerja.activity.data import PeriodState
+from ekinerja.activity.models import PeriodWork
+from ekinerja.kernel.actor import Actor
+from ekinerja.planning import public as planning
+from ekinerja.planning.data import PlanState
+
+RATABLE = (PlanState.AGREED, PlanState.CLOSED)
+
+
+def list_waiting(*, actor: Actor) -> list[PeriodWork]:
+    """Return the submitted periods whose rater the actor is, the longest waiting first."""
+    rows = PeriodWork.objects.filter(
+        planning.plans.rated_by(actor, prefix="plan__"), state=PeriodState.SUBMITTED, plan__state__in=RATABLE
+    )
+    return list(rows.select_related("plan", "period", "period__year").order_by("submitted_at", "id"))
+
+
+def count_waiting(*, actor: Actor) -> int:
+    """Return how many plans and periods wait for the actor's decision, with one query."""
+    works = PeriodWork.objects.filter(
+        planning.plans.rated_by(actor, prefix="plan__"), state=PeriodState.SUBMITTED, plan__state__in=RATABLE
+    )
+    plans = planning.plans.waiting_for(actor=actor)
+    return plans.order_by().values_list("id").union(works.order_by().values_list("id"), all=True).count()

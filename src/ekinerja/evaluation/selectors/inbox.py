@@ -1,0 +1,115 @@
+"""What waits for a rater's decision, exceptions first, and the whole team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from ekinerja.activity import public as activity
+from ekinerja.evaluation.models import Review
+from ekinerja.evaluation.selectors import reviews
+from ekinerja.kernel.actor import Actor
+from ekinerja.people import public as people
+from ekinerja.planning import public as planning
+from ekinerja.planning.data import PersonSnapshot
+
+LONG_WAIT = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Statutory term: menunggu keputusan. One plan to agree (``period`` empty) or one period to rate."""
+
+    plan: planning.Plan
+    period: planning.Period | None
+    since: datetime
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class TeamRow:
+    """One person the actor rates, with how far plan and period are."""
+
+    person: PersonSnapshot
+    plan: planning.Plan | None
+    month_state: str
+    review: Review | None
+
+
+@dataclass(frozen=True)
+class Team:
+    """Everybody the actor rates, in one period."""
+
+    rows: tuple[TeamRow, ...]
+    period: planning.Period | None
+
+
+def list_inbox(*, actor: Actor, now: datetime) -> tuple[Waiting, ...]:
+    """Return what waits for the actor: those waiting too long first, then by how long they wait."""
+    items = [_waiting(plan, None, plan.submitted_at, now) for plan in planning.plans.list_waiting(actor=actor)]
+    items += [_waiting(work.plan, work.period, work.submitted_at, now) for work in activity.list_waiting(actor=actor)]
+    return tuple(sorted(items, key=lambda item: (not item.is_overdue, item.since)))
+
+
+def next_in_inbox(*, actor: Actor, now: datetime, after: UUID | None) -> Waiting | None:
+    """Return the item after the one of a plan, else the first of another plan, else ``None``."""
+    items = list_inbox(actor=actor, now=now)
+    places = [index for index, item in enumerate(items) if item.plan.id == after]
+    rest = items[places[-1] + 1 :] if places else items
+    return next((item for item in (*rest, *items) if item.plan.id != after), None)
+
+
+def list_team(*, actor: Actor, now: datetime) -> Team:
+    """Return everybody the actor rates today, people without a plan first."""
+    on = planning.day_of(now)
+    year = planning.years.find_open_year(on=on)
+    if year is None:
+        return Team((), None)
+    plans = planning.plans.list_rated(actor=actor, year_id=year.id)
+    period = next(
+        (
+            row
+            for row in planning.years.periods_of(year_id=year.id)
+            if row.number and row.span.lower <= on < row.span.upper
+        ),
+        None,
+    )
+    states = activity.states_of(plan_ids=[plan.id for plan in plans])
+    rated = reviews.latest_reviews(plan_ids=[plan.id for plan in plans])
+    rows = [
+        TeamRow(
+            person=plan.person,
+            plan=plan,
+            month_state=states.get((plan.id, period.id), "BELUM_DIISI") if period else "",
+            review=rated.get(plan.id),
+        )
+        for plan in plans
+    ]
+    return Team((*_without_plan(actor, plans, now), *sorted(rows, key=lambda row: row.person.name)), period)
+
+
+def _without_plan(actor: Actor, plans: list[planning.Plan], now: datetime) -> list[TeamRow]:
+    if actor.employee_id is None:
+        return []
+    on = planning.day_of(now)
+    have = {plan.employee_id for plan in plans}
+    missing = [key for key in people.subordinates_of(rater_id=actor.employee_id, on=on) if key not in have]
+    found = people.snapshots_of(employee_ids=missing, on=on).values()
+    rows = [
+        TeamRow(
+            person=PersonSnapshot(
+                name=row.name, employee_id=row.employee_id, nip=row.nip, position=row.position_title, unit=row.unit_name
+            ),
+            plan=None,
+            month_state="",
+            review=None,
+        )
+        for row in found
+    ]
+    return sorted(rows, key=lambda row: row.person.name)
+
+
+def _waiting(plan: planning.Plan, period: planning.Period | None, since: datetime | None, now: datetime) -> Waiting:
+    moment = since or now
+    return Waiting(plan=plan, period=period, since=moment, is_overdue=now - moment > LONG_WAIT)

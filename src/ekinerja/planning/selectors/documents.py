@@ -1,0 +1,163 @@
+"""A plan as the fields of the official SKP form (PermenPANRB 6/2022, annex)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from ekinerja.documents import public as documents
+from ekinerja.kernel.actor import Actor
+from ekinerja.organisation import public as organisation
+from ekinerja.planning.data import Aspect, NoteKind, PersonSnapshot, Perspective, PlanState
+from ekinerja.planning.models import Indicator, Outcome, Plan
+from ekinerja.planning.selectors import plans
+from ekinerja.planning.selectors.plans import day_of
+
+PRINTED: dict[str, str] = {
+    Aspect.QUANTITY: "Kuantitas",
+    Aspect.QUALITY: "Kualitas",
+    Aspect.TIME: "Waktu",
+    Aspect.COST: "Biaya",
+    Perspective.SERVICE_RECIPIENT: "Penerima Layanan",
+    Perspective.BUSINESS_PROCESS: "Proses Bisnis",
+    Perspective.INTERNAL_STRENGTH: "Penguatan Internal",
+    Perspective.BUDGET: "Anggaran",
+}
+RANKS = {
+    "I/a": "Juru Muda",
+    "I/b": "Juru Muda Tingkat I",
+    "I/c": "Juru",
+    "I/d": "Juru Tingkat I",
+    "II/a": "Pengatur Muda",
+    "II/b": "Pengatur Muda Tingkat I",
+    "II/c": "Pengatur",
+    "II/d": "Pengatur Tingkat I",
+    "III/a": "Penata Muda",
+    "III/b": "Penata Muda Tingkat I",
+    "III/c": "Penata",
+    "III/d": "Penata Tingkat I",
+    "IV/a": "Pembina",
+    "IV/b": "Pembina Tingkat I",
+    "IV/c": "Pembina Utama Muda",
+    "IV/d": "Pembina Utama Madya",
+    "IV/e": "Pembina Utama",
+}
+UNKNOWN = PersonSnapshot(name="-")
+
+
+@dataclass(frozen=True)
+class PlanDocument:
+    """Statutory term: dokumen SKP. The form's fields with the name of the file."""
+
+    plan: Plan
+    document: documents.SkpDocument
+    file_name: str
+
+
+def skp_document_fields(*, actor: Actor, plan_id: UUID, at: datetime) -> PlanDocument:
+    """
+    Return the SKP form of a plan; until it is agreed it is a draft.
+
+    :raises NotFound: the actor may not know of the plan
+    """
+    view = plans.view_of(actor=actor, plan_id=plan_id, on=day_of(at))
+    plan = view.plan
+    document = documents.SkpDocument(
+        frame=frame_of(plan=plan, is_draft=plan.state not in (PlanState.AGREED, PlanState.CLOSED)),
+        outcomes=tuple(outcome_row(row) for row in view.outcomes),
+        behaviours=tuple(
+            documents.BehaviourRow(row.text.label, row.text.guides, expectation=row.expectation)
+            for row in view.behaviours
+        ),
+        supports=documents.Supports(
+            resources=view.notes.get(NoteKind.RESOURCES, ()),
+            accountability=view.notes.get(NoteKind.ACCOUNTABILITY, ()),
+            consequences=view.notes.get(NoteKind.CONSEQUENCES, ()),
+        ),
+    )
+    return PlanDocument(plan, document, f"SKP-{plan.period.lower.year}-{plan.person.nip or plan.id}.pdf")
+
+
+def frame_of(
+    *,
+    plan: Plan,
+    is_draft: bool,
+    employee: PersonSnapshot | None = None,
+    rater: PersonSnapshot | None = None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    signed_on: date | None = None,
+) -> documents.Frame:
+    """Return the head of a document about a plan; without dates and people those of the plan."""
+    agency = organisation.get_agency(plan.agency_id)
+    chief = rater or plan.rater or UNKNOWN
+    return documents.Frame(
+        agency=agency.name,
+        period_start=starts_on or plan.period.lower,
+        period_end=ends_on or plan.period.upper - timedelta(days=1),
+        employee=party(employee or plan.person),
+        rater=party(chief, is_rater=True, agency=agency.name),
+        group=documents.PositionGroup(plan.position_group),
+        approach=documents.Approach(plan.approach),
+        is_draft=is_draft,
+        signed_on=signed_on or (day_of(plan.agreed_at) if plan.agreed_at and not is_draft else None),
+    )
+
+
+def party(person: PersonSnapshot, *, is_rater: bool = False, agency: str = "") -> documents.PartyBlock:
+    """Return a person as printed; a rater who is no civil servant stands with the agency in place of a unit."""
+    outside = is_rater and person.employee_id is None
+    acting = f"{person.acting.title()}. " if person.acting else ""
+    return documents.PartyBlock(
+        name=person.name,
+        position=acting + person.position,
+        unit=agency if outside else person.unit,
+        nip=person.nip,
+        rank=rank_in_words(person.rank),
+        unit_label="INSTANSI" if outside else "UNIT KERJA",
+    )
+
+
+def rank_in_words(code: str) -> str:
+    """Return pangkat and golongan ruang as printed: ``Penata, III/c``; groups of PPPK stand alone."""
+    return f"{RANKS[code]}, {code}" if code in RANKS else code
+
+
+def outcome_row(
+    row: Outcome, *, realisations: dict[UUID, str] | None = None, feedback: str = ""
+) -> documents.OutcomeRow:
+    """Return one outcome as printed, with what was reached where a period tells of it."""
+    return documents.OutcomeRow(
+        number=row.number,
+        text=row.text,
+        kind=documents.OutcomeKind(row.kind),
+        intervened=row.intervened_outcome.text if row.intervened_outcome else row.intervened_text,
+        feedback=feedback,
+        indicators=tuple(
+            documents.IndicatorRow(
+                text=item.text,
+                target=target_in_words(item),
+                aspect=PRINTED.get(item.aspect, ""),  # type: ignore[call-overload]
+                realisation=(realisations or {}).get(item.id, ""),
+            )
+            for item in plans.indicators_of(row)
+        ),
+    )
+
+
+def target_in_words(item: Indicator) -> str:
+    """Return the target as printed: ``120 pasien``, ``90,5 persen``, or the narrative."""
+    number = number_in_words(item.target_number)
+    told = f"{number} {item.target_unit}".strip()
+    return "; ".join(part for part in (told, item.target_text) if part)
+
+
+def number_in_words(number: Decimal | None) -> str:
+    """Return a number with points for thousands and a comma for decimals, without useless zeros."""
+    if number is None:
+        return ""
+    text = f"{number:,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.translate(str.maketrans({",": ".", ".": ","}))

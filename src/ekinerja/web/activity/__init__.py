@@ -1,0 +1,1 @@
+"""Pages of the periods: what was planned, reached, proven and said."""

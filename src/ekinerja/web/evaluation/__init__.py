@@ -1,0 +1,1 @@
+"""Pages of ratings and the rater's inbox."""

@@ -1,0 +1,41 @@
+"""Forms of ratings."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ekinerja.web.evaluation import labels
+
+
+class RatingForm(forms.Form):
+    """What the rater decides for one period; a correction needs its reason."""
+
+    finding_fields: ClassVar[dict[str, str]] = {"results": "hasil", "behaviour": "perilaku", "reason": "alasan"}
+
+    hasil = forms.ChoiceField(
+        label=_("Rating hasil kerja"), choices=list(labels.RATINGS.items()), widget=forms.RadioSelect
+    )
+    perilaku = forms.ChoiceField(
+        label=_("Rating perilaku kerja"), choices=list(labels.RATINGS.items()), widget=forms.RadioSelect
+    )
+    rekomendasi = forms.CharField(
+        label=_("Catatan dan rekomendasi"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    alasan = forms.CharField(
+        label=_("Alasan perbaikan penilaian"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    versi = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, correcting: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not correcting:
+            del self.fields["alasan"]

@@ -1,0 +1,80 @@
+"""Numbers as people in Indonesia write them: points for thousands, a comma for decimals."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ekinerja.web import formats
+
+THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
+LARGEST = Decimal(10) ** 15
+
+
+def parse_number(text: str) -> Decimal:
+    """
+    Return the number somebody wrote: ``1.200``, ``61,95`` and ``61.95`` are all understood.
+
+    :raises ValueError: it is no number, or far too large
+    """
+    written = text.strip().replace(" ", "").replace("\u00a0", "")
+    if "," in written:
+        written = written.replace(".", "").replace(",", ".")
+    elif THOUSANDS.fullmatch(written):
+        written = written.replace(".", "")
+    try:
+        number = Decimal(written)
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if not number.is_finite() or abs(number) > LARGEST:
+        raise ValueError(text)
+    return number.quantize(Decimal("0.0001"))
+
+
+def angka_ringkas(number: Decimal | None) -> str:
+    """Write a number for reading without useless zeros: ``1.200``, ``90,5``."""
+    if number is None:
+        return formats.NOTHING
+    whole = number == number.to_integral_value()
+    return formats.angka(number.quantize(Decimal(1)) if whole else number.normalize())
+
+
+def write_number(number: Decimal | None) -> str:
+    """Return a number for a form field: ``90,5``, without useless zeros; empty for none."""
+    if number is None:
+        return ""
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.replace(".", ",")
+
+
+class NumberField(forms.CharField):
+    """A number typed the Indonesian way; its value is a ``Decimal`` or ``None``."""
+
+    default_error_messages = {
+        "no_number": _("Tulis angka, misalnya 12, 61,95 atau 1.200. Tuliskan kata-kata di isian uraian."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", 30)
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        super().__init__(**options)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored number as it is written."""
+        return write_number(value) if isinstance(value, Decimal) else value
+
+    def clean(self, value: Any) -> Any:
+        """Return the number, ``None`` when nothing was written."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return parse_number(text)
+        except ValueError as error:
+            raise ValidationError(self.error_messages["no_number"], code="no_number") from error

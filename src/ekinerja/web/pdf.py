@@ -1,0 +1,31 @@
+"""Official documents as downloads: issued with a number when final, a marked draft before."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from ekinerja.documents import public as documents
+from ekinerja.kernel import clock
+
+
+def pdf_response(
+    request: object, document: documents.Document, *, subject_type: str, subject_id: UUID, file_name: str
+) -> HttpResponse:
+    """Return the document; the selector that made its fields has decided that the actor may see it."""
+    at = clock.now()
+    if document.frame.is_draft:
+        content = documents.render_document(document=document, at=at)
+    else:
+        issued = documents.issue_document(
+            actor=request.actor,  # type: ignore[attr-defined]
+            subject_type=subject_type,
+            subject_id=subject_id,
+            document=document,
+            at=at,
+        )
+        content = issued.content
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    return response

@@ -1,0 +1,1 @@
+"""Pages of planning: own plans, one plan, the year."""

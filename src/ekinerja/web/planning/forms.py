@@ -1,0 +1,142 @@
+"""Forms of planning: shape and type of what is typed; the services decide."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ekinerja.planning.data import Approach, OutcomeClassification, OutcomeKind
+from ekinerja.web.numbers import NumberField
+from ekinerja.web.planning import labels
+
+TEXT_AREA = {"rows": 3}
+
+
+class DraftForm(forms.Form):
+    """Which days a new plan covers and how its results are told."""
+
+    finding_fields: ClassVar[dict[str, str]] = {"starts_on": "mulai"}
+
+    mulai = forms.DateField(label=_("Mulai tanggal"), widget=forms.DateInput)
+    sampai = forms.DateField(label=_("Sampai dengan tanggal"), widget=forms.DateInput)
+    pendekatan = forms.ChoiceField(
+        label=_("Pendekatan hasil kerja"),
+        choices=[(item.value, labels.APPROACHES[item]) for item in Approach],
+        widget=forms.RadioSelect,
+        initial=Approach.QUANTITATIVE.value,
+    )
+
+    def __init__(self, *args: Any, year: int, **options: Any) -> None:
+        options.setdefault("initial", {"mulai": date(year, 1, 1), "sampai": date(year, 12, 31)})
+        super().__init__(*args, **options)
+
+
+class FormForm(forms.Form):
+    """Which of the four official forms the plan uses."""
+
+    kelompok = forms.ChoiceField(
+        label=_("Kelompok jabatan"), choices=list(labels.GROUPS.items()), widget=forms.RadioSelect
+    )
+    pendekatan = forms.ChoiceField(
+        label=_("Pendekatan hasil kerja"), choices=list(labels.APPROACHES.items()), widget=forms.RadioSelect
+    )
+
+
+class OutcomeForm(forms.Form):
+    """One outcome (RHK)."""
+
+    finding_fields: ClassVar[dict[str, str]] = {"text": "hasil", "intervened_outcome": "rhk_pimpinan"}
+
+    hasil = forms.CharField(label=_("Rencana hasil kerja"), max_length=2000, widget=forms.Textarea(attrs=TEXT_AREA))
+    rhk_pimpinan = forms.ChoiceField(label=_("RHK pimpinan yang diintervensi"), required=False)
+    sasaran = forms.CharField(
+        label=_("Atau sasaran organisasi dengan kalimat sendiri"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    jenis = forms.ChoiceField(
+        label=_("Jenis"),
+        choices=list(labels.KINDS.items()),
+        widget=forms.RadioSelect,
+        initial=OutcomeKind.MAIN.value,
+    )
+    klasifikasi = forms.ChoiceField(
+        label=_("Klasifikasi"),
+        choices=list(labels.CLASSIFICATIONS.items()),
+        widget=forms.RadioSelect,
+        initial=OutcomeClassification.ORGANISATION.value,
+    )
+    penugasan = forms.CharField(label=_("Penugasan dari"), max_length=250, required=False)
+    revisi = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, offered: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["rhk_pimpinan"].choices = [("", _("Tidak ada")), *offered]  # type: ignore[attr-defined]
+
+
+class IndicatorForm(forms.Form):
+    """One indicator with its target."""
+
+    finding_fields: ClassVar[dict[str, str]] = {"text": "indikator", "aspect": "aspek"}
+
+    indikator = forms.CharField(label=_("Indikator"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    aspek = forms.ChoiceField(label=_("Aspek"), required=False)
+    target = NumberField(label=_("Target (angka)"), required=False)
+    satuan = forms.CharField(label=_("Satuan"), max_length=80, required=False)
+    uraian = forms.CharField(
+        label=_("Target (uraian)"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    revisi = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, group: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["aspek"].choices = labels.aspect_choices(group)  # type: ignore[attr-defined]
+        if group == "JPT_MANDIRI":
+            self.fields["aspek"].label = _("Perspektif")
+
+
+class NotesForm(forms.Form):
+    """One annex list, a line each."""
+
+    finding_fields: ClassVar[dict[str, str]] = {"lines": "baris"}
+
+    baris = forms.CharField(
+        label=_("Satu baris untuk setiap butir"),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    semula = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class ExpectationForm(forms.Form):
+    """The rater's expectation on one behaviour value."""
+
+    ekspektasi = forms.CharField(
+        label=_("Ekspektasi khusus pimpinan"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    revisi = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class NoteForm(forms.Form):
+    """Why: for returning, opening again and closing."""
+
+    finding_fields: ClassVar[dict[str, str]] = {"note": "catatan"}
+
+    catatan = forms.CharField(label=_("Catatan"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    versi = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class CloseForm(NoteForm):
+    """Why and on which last day a plan ends."""
+
+    finding_fields: ClassVar[dict[str, str]] = {"note": "catatan", "ends_before": "terakhir"}
+
+    terakhir = forms.DateField(label=_("Hari terakhir SKP ini"), required=False, widget=forms.DateInput)

@@ -1,0 +1,95 @@
+"""How the codes of planning read on screens."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ekinerja.planning.data import (
+    Approach,
+    Aspect,
+    NoteKind,
+    OutcomeClassification,
+    OutcomeKind,
+    Periodicity,
+    Perspective,
+    PlanAction,
+    PlanState,
+    PositionGroup,
+)
+
+Words = str | Promise
+
+STATES: Final[dict[str, Words]] = {
+    PlanState.DRAFT: _("Konsep"),
+    PlanState.SUBMITTED: _("Menunggu persetujuan"),
+    PlanState.AGREED: _("Disetujui"),
+    PlanState.RETURNED: _("Dikembalikan"),
+    PlanState.CLOSED: _("Ditutup"),
+}
+STATE_KINDS: Final[dict[str, str]] = {
+    PlanState.DRAFT: "neutral",
+    PlanState.SUBMITTED: "info",
+    PlanState.AGREED: "success",
+    PlanState.RETURNED: "warning",
+    PlanState.CLOSED: "neutral",
+}
+ACTIONS: Final[dict[str, Words]] = {
+    PlanAction.SUBMIT: _("Diajukan"),
+    PlanAction.WITHDRAW: _("Ditarik"),
+    PlanAction.RETURN: _("Dikembalikan"),
+    PlanAction.AGREE: _("Disetujui"),
+    PlanAction.REOPEN: _("Dibuka kembali"),
+    PlanAction.CLOSE: _("Ditutup"),
+}
+ACTION_KINDS: Final[dict[str, str]] = {
+    PlanAction.SUBMIT: "info",
+    PlanAction.AGREE: "success",
+    PlanAction.RETURN: "warning",
+    PlanAction.REOPEN: "warning",
+}
+GROUPS: Final[dict[str, Words]] = {
+    PositionGroup.SENIOR: _("JPT dan pimpinan unit kerja mandiri"),
+    PositionGroup.GENERAL: _("Pejabat administrasi dan pejabat fungsional"),
+}
+APPROACHES: Final[dict[str, Words]] = {
+    Approach.QUANTITATIVE: _("Kuantitatif"),
+    Approach.QUALITATIVE: _("Kualitatif"),
+}
+KINDS: Final[dict[str, Words]] = {OutcomeKind.MAIN: _("Utama"), OutcomeKind.ADDITIONAL: _("Tambahan")}
+CLASSIFICATIONS: Final[dict[str, Words]] = {
+    OutcomeClassification.ORGANISATION: _("Organisasi"),
+    OutcomeClassification.INDIVIDUAL: _("Individu"),
+}
+ASPECTS: Final[dict[str, Words]] = {
+    Aspect.QUANTITY: _("Kuantitas"),
+    Aspect.QUALITY: _("Kualitas"),
+    Aspect.TIME: _("Waktu"),
+    Aspect.COST: _("Biaya"),
+    Perspective.SERVICE_RECIPIENT: _("Penerima layanan"),
+    Perspective.BUSINESS_PROCESS: _("Proses bisnis"),
+    Perspective.INTERNAL_STRENGTH: _("Penguatan internal"),
+    Perspective.BUDGET: _("Anggaran"),
+}
+NOTES: Final[dict[str, Words]] = {
+    NoteKind.RESOURCES: _("Dukungan sumber daya"),
+    NoteKind.ACCOUNTABILITY: _("Skema pertanggungjawaban"),
+    NoteKind.CONSEQUENCES: _("Konsekuensi"),
+}
+NOTE_HINTS: Final[dict[str, Words]] = {
+    NoteKind.RESOURCES: _("Apa yang Anda perlukan, misalnya komputer, internet, atau tambahan petugas."),
+    NoteKind.ACCOUNTABILITY: _("Bagaimana dan seberapa sering Anda melapor, misalnya laporan bulanan."),
+    NoteKind.CONSEQUENCES: _("Apa akibatnya bila target tercapai dan bila tidak."),
+}
+PERIODICITIES: Final[dict[str, Words]] = {
+    Periodicity.MONTHLY: _("Bulanan"),
+    Periodicity.QUARTERLY: _("Triwulanan"),
+}
+
+
+def aspect_choices(group: str) -> list[tuple[str, Words]]:
+    """Return what an indicator of this form may be about, with "choose" first."""
+    kinds = Perspective if group == PositionGroup.SENIOR else Aspect
+    return [("", _("Pilih")), *((item.value, ASPECTS[item]) for item in kinds)]

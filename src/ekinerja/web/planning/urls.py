@@ -1,0 +1,32 @@
+"""Addresses of plans (SKP)."""
+
+from django.urls import path
+
+from ekinerja.web.planning.views import content, documents, moves, pages
+
+app_name = "plans"
+PLAN = "skp/<uuid:plan_id>/"
+OUTCOME = PLAN + "rhk/<uuid:outcome_id>/"
+urlpatterns = [
+    path("skp/", pages.show_mine, name="mine"),
+    path("skp/susun/", pages.draft, name="draft"),
+    path(PLAN, pages.show_plan, name="detail"),
+    path(PLAN + "skp.pdf", documents.plan_pdf, name="pdf"),
+    path(PLAN + "bentuk/", content.choose_form, name="form"),
+    path(PLAN + "rhk/tambah/", content.add_outcome, name="outcome-add"),
+    path(OUTCOME, content.edit_outcome, name="outcome"),
+    path(OUTCOME + "hapus/", content.remove_outcome, name="outcome-remove"),
+    path(OUTCOME + "indikator/", content.add_indicator, name="indicator-add"),
+    path(OUTCOME + "indikator/<uuid:indicator_id>/", content.save_indicator, name="indicator"),
+    path(OUTCOME + "indikator/<uuid:indicator_id>/hapus/", content.remove_indicator, name="indicator-remove"),
+    path(PLAN + "lampiran/<str:kind>/", content.edit_notes, name="notes"),
+    path(PLAN + "perilaku/", content.edit_expectations, name="expectations"),
+    path(PLAN + "perilaku/<str:value>/", content.save_expectation, name="expectation"),
+    path(PLAN + "ajukan/", moves.submit, name="submit"),
+    path(PLAN + "tarik/", moves.withdraw, name="withdraw"),
+    path(PLAN + "setujui/", moves.agree, name="agree"),
+    path(PLAN + "kembalikan/", moves.give_back, name="return"),
+    path(PLAN + "buka-kembali/", moves.reopen, name="reopen"),
+    path(PLAN + "tutup/", moves.close, name="close"),
+    path(PLAN + "hapus/", moves.discard, name="discard"),
+]

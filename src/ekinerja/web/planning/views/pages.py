@@ -1,0 +1,67 @@
+"""Own plans, a new plan, and the page of one plan."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ekinerja.evaluation import public as evaluation
+from ekinerja.kernel import clock
+from ekinerja.planning import public as planning
+from ekinerja.planning.data import Approach
+from ekinerja.web import guard, saving
+from ekinerja.web.planning import labels
+from ekinerja.web.planning.forms import DraftForm
+
+
+@require_GET
+@guard.signed_in
+def show_mine(request: HttpRequest) -> HttpResponse:
+    """Show the actor's own plans, where the cycle stands and what to do next."""
+    cycle = evaluation.my_cycle(actor=request.actor, now=clock.now())
+    return render(request, "planning/mine.html", {"cycle": cycle, "labels": labels})
+
+
+@require_http_methods(["GET", "POST"])
+@guard.signed_in
+def draft(request: HttpRequest) -> HttpResponse:
+    """Start a new plan."""
+    on = clock.today()
+    opened = planning.years.find_open_year(on=on)
+    if opened is None:
+        return render(request, "planning/no_year.html", {"year": on.year})
+    form = DraftForm(request.POST or None, year=opened.year)
+
+    def call(values: dict[str, Any]) -> Any:
+        return planning.draft_plan(
+            actor=request.actor,
+            year=opened.year,
+            at=clock.now(),
+            starts_on=values["mulai"],
+            ends_before=values["sampai"] + timedelta(days=1),
+            approach=Approach(values["pendekatan"]),
+        )
+
+    if request.method == "POST" and saving.save(form, call):
+        messages.success(request, _("SKP dibuat. Tambahkan rencana hasil kerja Anda."))
+        return redirect("plans:detail", form.saved.id)
+    return render(request, "planning/draft.html", {"form": form, "year": opened}, status=_status(form))
+
+
+@require_GET
+@guard.signed_in
+def show_plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """Show one plan to its owner, its rater and those who may read it."""
+    view = planning.view_of(actor=request.actor, plan_id=plan_id, on=clock.today())
+    return render(request, "planning/plan.html", {"view": view, "plan": view.plan, "labels": labels})
+
+
+def _status(form: Any) -> int:
+    return 422 if form.is_bound and form.errors else 200

@@ -1,0 +1,194 @@
+"""The pages of plans, without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from ekinerja.kernel.actor import Role
+from ekinerja.kernel.ids import uuid7
+from ekinerja.planning import public as planning
+from ekinerja.planning.models import BehaviourExpectation, Indicator, Outcome, Plan
+from tests.factories import cycle
+from tests.web.cycle.conftest import text_of
+
+Browser = Callable[..., Client]
+
+
+class TestWritingAPlan:
+    def test_from_nothing_to_agreed(self, world: cycle.World, browser: Browser) -> None:
+        staf, kabid = browser("staf"), browser("kabid")
+        assert "Susun SKP" in text_of(staf.get("/skp/"))
+
+        answer = staf.post(
+            "/skp/susun/", {"mulai": "2026-01-01", "sampai": "2026-12-31", "pendekatan": "KUANTITATIF"}
+        )
+        plan = Plan.objects.get()
+        assert answer["Location"] == f"/skp/{plan.id}/"
+        staf.post(
+            f"/skp/{plan.id}/rhk/tambah/",
+            {"hasil": "Terlayaninya pasien", "jenis": "UTAMA", "klasifikasi": "ORGANISASI", "sasaran": "Sehat"},
+        )
+        outcome = Outcome.objects.get()
+        refused = staf.post(f"/skp/{plan.id}/ajukan/")
+        assert refused.status_code == 422
+        assert "RHK 1 belum punya indikator" in text_of(refused)
+        staf.post(
+            f"/skp/{plan.id}/rhk/{outcome.id}/indikator/",
+            {"indikator": "Jumlah pasien", "aspek": "KUANTITAS", "target": "1.200,5", "satuan": "pasien"},
+        )
+        assert str(Indicator.objects.get().target_number) == "1200.5000"
+        staf.post(f"/skp/{plan.id}/lampiran/KONSEKUENSI/", {"baris": "Penghargaan\n\nPembinaan", "semula": ""})
+        page = text_of(staf.get(f"/skp/{plan.id}/"))
+        assert "Ajukan SKP ke Kabid" in page
+        assert "Pembinaan" in page
+        staf.post(f"/skp/{plan.id}/ajukan/")
+
+        inbox = text_of(kabid.get("/skp/bawahan/"))
+        assert "Staf" in inbox
+        assert "Setujui SKP 2026" in inbox
+        kabid.post(f"/skp/{plan.id}/perilaku/LOYAL/", {"ekspektasi": "Jaga rahasia pasien.", "revisi": "0"})
+        assert BehaviourExpectation.objects.get().text == "Jaga rahasia pasien."
+        plan.refresh_from_db()
+        kabid.post(f"/skp/{plan.id}/setujui/", {"versi": plan.revision})
+        plan.refresh_from_db()
+        assert plan.state == "DISETUJUI"
+        assert "Disetujui" in text_of(staf.get(f"/skp/{plan.id}/"))
+
+    def test_a_target_in_words_is_explained_and_kept(self, world: cycle.World, browser: Browser) -> None:
+        plan = cycle.draft(world)
+        cycle.fill(world, plan, outcomes=1)
+        outcome = Outcome.objects.get()
+
+        answer = browser("staf").post(
+            f"/skp/{plan.id}/rhk/{outcome.id}/indikator/",
+            {"indikator": "Jumlah laporan bulanan", "target": "dua puluh", "satuan": "laporan"},
+        )
+
+        assert answer.status_code == 422
+        assert "Tulis angka, misalnya" in text_of(answer)
+        assert "dua puluh" in text_of(answer)
+        assert Indicator.objects.count() == 2
+
+    def test_a_conflict_shows_both_versions_and_then_saves(self, world: cycle.World, browser: Browser) -> None:
+        plan = cycle.draft(world)
+        cycle.fill(world, plan, outcomes=1)
+        outcome, staf = Outcome.objects.get(), browser("staf")
+        fields = {"jenis": "UTAMA", "klasifikasi": "ORGANISASI", "revisi": "1"}
+        staf.post(f"/skp/{plan.id}/rhk/{outcome.id}/", {**fields, "hasil": "Dari tab pertama"})
+
+        second = staf.post(f"/skp/{plan.id}/rhk/{outcome.id}/", {**fields, "hasil": "Dari tab kedua"})
+
+        assert second.status_code == 422
+        assert "Dari tab pertama" in text_of(second)
+        assert "Dari tab kedua" in text_of(second)
+        assert 'name="revisi" value="2"' in text_of(second)
+        staf.post(f"/skp/{plan.id}/rhk/{outcome.id}/", {**fields, "revisi": "2", "hasil": "Dari tab kedua"})
+        outcome.refresh_from_db()
+        assert outcome.text == "Dari tab kedua"
+
+    def test_autosave_saves_quietly_and_tells_the_new_revision(self, world: cycle.World, browser: Browser) -> None:
+        plan = cycle.draft(world)
+        cycle.fill(world, plan, outcomes=1)
+        outcome, staf = Outcome.objects.get(), browser("staf")
+        fields = {"jenis": "UTAMA", "klasifikasi": "ORGANISASI", "hasil": "Diketik", "revisi": "1"}
+
+        answer = staf.post(f"/skp/{plan.id}/rhk/{outcome.id}/", fields, headers={"X-Autosave": "1"})
+        again = staf.post(
+            f"/skp/{plan.id}/rhk/{outcome.id}/", {**fields, "hasil": "Lain"}, headers={"X-Autosave": "1"}
+        )
+
+        assert (answer.status_code, answer["X-Fields"]) == (204, '{"revisi": "2"}')
+        assert again.status_code == 409
+        outcome.refresh_from_db()
+        assert outcome.text == "Diketik"
+
+    def test_an_activity_gets_a_hint_that_does_not_block(self, world: cycle.World, browser: Browser) -> None:
+        plan = cycle.draft(world)
+        outcome = planning.save_outcome(
+            actor=world.actor("staf"),
+            plan_id=plan.id,
+            outcome_id=None,
+            given=planning.OutcomeInput(text="Menulis resep"),
+            at=cycle.JANUARY,
+        )
+
+        page = text_of(browser("staf").get(f"/skp/{plan.id}/rhk/{outcome.id}/"))
+
+        assert "Kalimat ini terbaca sebagai kegiatan" in page
+
+    def test_returned_with_a_note_that_the_owner_reads(self, world: cycle.World, browser: Browser) -> None:
+        plan = cycle.submitted(world)
+        kabid = browser("kabid")
+        empty = kabid.post(f"/skp/{plan.id}/kembalikan/", {"catatan": " ", "versi": plan.revision})
+        kabid.post(f"/skp/{plan.id}/kembalikan/", {"catatan": "Tambah target mutu.", "versi": plan.revision})
+
+        assert empty.status_code == 422
+        assert "Tambah target mutu." in text_of(browser("staf").get(f"/skp/{plan.id}/"))
+
+
+class TestWhoMayOpen:
+    @pytest.mark.parametrize(
+        ("who", "roles", "unit", "status"),
+        [
+            ("staf", (), None, 200),
+            ("kabid", (), None, 200),
+            ("kepala", (), None, 200),
+            ("rekan", (), None, 404),
+            ("orang_lain", (), None, 404),
+            ("admin", (Role.AGENCY_ADMIN,), None, 200),
+            ("clerk", (Role.UNIT_CLERK,), "dinas", 200),
+            ("clerk2", (Role.UNIT_CLERK,), "lain", 404),
+            ("leader", (Role.LEADER,), "dinas", 200),
+            ("inspector", (Role.INSPECTORATE,), None, 200),
+            ("finance", (Role.FINANCE,), None, 404),
+        ],
+    )
+    def test_the_plan_and_its_month(
+        self, world: cycle.World, browser: Browser, who: str, roles: Any, unit: str | None, status: int
+    ) -> None:
+        plan, period = cycle.agreed(world), cycle.period(world, 1)
+        client = browser(who, *roles, unit=unit)
+
+        assert client.get(f"/skp/{plan.id}/").status_code == status
+        assert client.get(f"/kinerja/{plan.id}/{period.id}/").status_code == status
+        assert client.get(f"/skp/{plan.id}/skp.pdf").status_code == status
+
+    def test_another_agency_finds_nothing(
+        self, world: cycle.World, other_world: cycle.World, browser: Browser
+    ) -> None:
+        plan, period = cycle.agreed(world), cycle.period(world, 1)
+        admin = browser("admin", Role.AGENCY_ADMIN, home=other_world)
+
+        for address in (
+            f"/skp/{plan.id}/",
+            f"/skp/{plan.id}/skp.pdf",
+            f"/kinerja/{plan.id}/{period.id}/",
+            f"/skp/{plan.id}/kembalikan/",
+        ):
+            assert admin.get(address).status_code == 404, address
+        assert admin.post(f"/skp/{plan.id}/setujui/").status_code == 404
+
+    def test_a_stranger_is_asked_to_sign_in(self, world: cycle.World) -> None:
+        assert Client().get(f"/skp/{uuid7()}/")["Location"].startswith("/masuk/")
+
+
+class TestBudgets:
+    def test_queries_of_the_pages(
+        self, world: cycle.World, browser: Browser, django_assert_max_num_queries: Any
+    ) -> None:
+        plan, period = cycle.agreed(world), cycle.period(world, 1)
+        cycle.submitted(world, "rekan")
+        for who, addresses in {
+            "staf": ["/skp/", f"/skp/{plan.id}/", "/kinerja/", f"/kinerja/{plan.id}/{period.id}/", "/penilaian/"],
+            "kabid": ["/skp/bawahan/", f"/skp/{plan.id}/", f"/kinerja/{plan.id}/{period.id}/"],
+        }.items():
+            client = browser(who)
+            for address in addresses:
+                client.get(address)
+                with django_assert_max_num_queries(18) as counted:
+                    assert client.get(address).status_code == 200, address
+                print(who, address, len([q for q in counted.captured_queries if q["sql"].startswith("SELECT")]), len(counted))
