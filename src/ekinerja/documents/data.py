@@ -238,3 +238,22 @@ class Issued:
     issued_at: datetime
     issued_by: str
     content: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True)
+class Verified:
+    """
+    Statutory term: keterangan keaslian dokumen. What anybody holding the paper may know about it.
+
+    ``is_latest`` is false when a newer version of the same document was issued.
+    """
+
+    kind: Kind
+    number: str
+    code: str
+    agency: str
+    holder: str
+    issued_at: datetime
+    sha256: str
+    version: int
+    is_latest: bool

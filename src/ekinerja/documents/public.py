@@ -20,6 +20,7 @@ from ekinerja.documents.data import (
     Predicate,
     SkpDocument,
     Supports,
+    Verified,
 )
 from ekinerja.documents.rendering.render import (
     render_activation_list,
@@ -28,6 +29,7 @@ from ekinerja.documents.rendering.render import (
     render_each,
 )
 from ekinerja.documents.selectors.issued import list_issued, read_document
+from ekinerja.documents.selectors.verification import find_by_code
 from ekinerja.documents.services.issue_document import StillDraft, issue_document
 from ekinerja.documents.store import ContentLost
 
@@ -53,6 +55,8 @@ __all__ = [
     "SkpDocument",
     "StillDraft",
     "Supports",
+    "Verified",
+    "find_by_code",
     "issue_document",
     "list_issued",
     "read_document",

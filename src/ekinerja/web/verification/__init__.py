@@ -1,0 +1,1 @@
+"""The public page on which a printed document is checked."""
