@@ -243,32 +243,43 @@ def _take_back(
     refused: Mapping[int, str],
     derived: Mapping[str, str],
 ) -> None:
-    new = {
-        model: [e.object_id for e in entries if e.before is None and e.line not in refused]
-        for model, entries in by_model.items()
-    }
-    for label, column in derived.items():
-        gone = [pk for ids in new.values() for pk in ids]
-        apps.get_model(label)._default_manager.filter(**{f"{column}__in": gone}).delete()
-    for model in _users_first([model for model, ids in new.items() if ids]):
-        _delete_unused(model, new[model])
+    """Delete the new rows of lines, restore the changed rows, then delete new shared rows nobody needs any more."""
+    own: dict[type[Model], list[UUID]] = {}
+    shared: dict[type[Model], list[UUID]] = {}
     for model, entries in by_model.items():
-        rows = []
-        for entry in entries:
-            row = present[model].get(entry.object_id)
-            if entry.before is None or entry.line in refused or row is None:
-                continue
-            for name, value in _restore(model, entry.before).items():
-                setattr(row, name, value)
-            rows.append(row)
-        if rows:
-            upsert(model, rows)
+        own[model] = [e.object_id for e in entries if e.before is None and e.line and e.line not in refused]
+        shared[model] = [e.object_id for e in entries if e.before is None and not e.line]
+    gone = [pk for ids in own.values() for pk in ids]
+    for label, column in derived.items():
+        apps.get_model(label)._default_manager.filter(**{f"{column}__in": gone}).delete()
+    for model in _users_first([model for model, ids in own.items() if ids]):
+        _delete(model, own[model])
+    for model, entries in by_model.items():
+        _restore_rows(model, entries, present[model], refused)
+    for model in _users_first([model for model, ids in shared.items() if ids]):
+        used = {used_id for used_id, _ in _uses(model, shared[model], {}, derived)}
+        _delete(model, [pk for pk in shared[model] if pk not in used])
 
 
-def _delete_unused(model: type[Model], ids: Sequence[UUID]) -> None:
-    """Delete the rows that nothing points to any more (shared rows of refused lines stay)."""
-    used = {used_id for used_id, _ in _uses(model, ids, {}, {})}
-    queryset = model._default_manager.filter(pk__in=[pk for pk in ids if pk not in used])
+def _restore_rows(
+    model: type[Model], entries: Sequence[Entry], present: Mapping[UUID, Model], refused: Mapping[int, str]
+) -> None:
+    rows = []
+    for entry in entries:
+        row = present.get(entry.object_id)
+        if entry.before is None or entry.line in refused or row is None:
+            continue
+        if not entry.line and as_json(row) != entry.after:
+            continue  # a shared row that somebody changed since stays as it is
+        for name, value in _restore(model, entry.before).items():
+            setattr(row, name, value)
+        rows.append(row)
+    if rows:
+        upsert(model, rows)
+
+
+def _delete(model: type[Model], ids: Sequence[UUID]) -> None:
+    queryset = model._default_manager.filter(pk__in=list(ids))
     queryset._raw_delete(queryset.db)
 
 
