@@ -66,7 +66,8 @@ def retirement(
     else:
         key, field = position, "jabatan"
     if key not in entry.value:
-        known = ", ".join(sorted(entry.value))
+        fitting = [name for name in entry.value if grade is None or name.startswith(f"{position}.")]
+        known = ", ".join(sorted(fitting or entry.value))
         raise RuleError(
             code=f"{field.upper()}_TIDAK_DIKENAL",
             message=f"'{key}' tidak ada dalam tabel BUP. Pilihan: {known}.",

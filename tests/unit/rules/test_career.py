@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.rules.golden import check
 
 from ekinerja.regulation.lawbook import load
 from ekinerja.rules.career import (
@@ -24,6 +23,7 @@ from ekinerja.rules.career import (
     unmet,
 )
 from ekinerja.rules.rating import Rating
+from tests.unit.rules.golden import check
 
 P = load().career()
 D = date

@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.rules.golden import check
 
 from ekinerja.regulation.lawbook import load
 from ekinerja.rules.credit import (
@@ -27,6 +26,7 @@ from ekinerja.rules.credit import (
 )
 from ekinerja.rules.rating import Rating
 from ekinerja.rules.rounding import RoundingMode, print_points, round_to
+from tests.unit.rules.golden import check
 
 P = load().credit()
 ON = date(2024, 2, 29)

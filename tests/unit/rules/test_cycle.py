@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.unit.rules.golden import check
 
 from ekinerja.regulation.lawbook import load
 from ekinerja.rules.cycle import (
@@ -26,6 +25,7 @@ from ekinerja.rules.cycle import (
 from ekinerja.rules.dated import Dated, DatedValue
 from ekinerja.rules.exclusion import exclusion_on, months_before
 from ekinerja.rules.explained import Citation, Explained, NotInForce, Step
+from tests.unit.rules.golden import check
 
 P = load().cycle()
 D = date

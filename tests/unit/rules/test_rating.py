@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.rules.golden import check
 
 from ekinerja.regulation.lawbook import load
 from ekinerja.rules.distribution import (
@@ -28,6 +27,7 @@ from ekinerja.rules.rating import (
     results_hint,
     results_of_head,
 )
+from tests.unit.rules.golden import check
 
 RULES = load().distribution()
 A, S, B = ResultRating.ATAS, ResultRating.SESUAI, ResultRating.BAWAH

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.rules.golden import check
 
 from ekinerja.regulation.lawbook import load
 from ekinerja.rules.explained import Citation
@@ -20,6 +19,7 @@ from ekinerja.rules.talent import (
     scale_value,
     weighted,
 )
+from tests.unit.rules.golden import check
 
 P = load().talent()
 CITE = Citation("x", "y", "Z")
