@@ -105,7 +105,7 @@ def _claims(provider: Provider, configuration: dict[str, Any], attempt: Attempt,
         keys = _keys(configuration["jwks_uri"])
         claims: dict[str, Any] = jwt.decode(
             token,
-            keys.get_signing_key_from_jwt(token).key,
+            _signing_key(keys, token),
             algorithms=list(ALGORITHMS),
             audience=provider.client_id,
             issuer=configuration["issuer"],
@@ -121,6 +121,17 @@ def _claims(provider: Provider, configuration: dict[str, Any], attempt: Attempt,
     if claims.get("azp", provider.client_id) != provider.client_id:
         raise IdentityRefused("azp")
     return claims
+
+
+def _signing_key(keys: jwt.PyJWKClient, token: str) -> Any:
+    """Return the key that the token names; a provider with a single key need not name it."""
+    named = jwt.get_unverified_header(token).get("kid")
+    if named is not None:
+        return keys.get_signing_key(named).key
+    found = [key for key in keys.get_jwk_set().keys if key.public_key_use in {"sig", None}]
+    if len(found) != 1:
+        raise jwt.InvalidTokenError("no key named")
+    return found[0].key
 
 
 def _nip(claims: dict[str, Any], path: str) -> str:
