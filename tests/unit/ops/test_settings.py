@@ -49,7 +49,10 @@ class TestRefusals:
 class TestProductionModule:
     def load(self, **variables):
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        code = "from ekinerja.config.settings import production as p; print(p.SECURE_SSL_REDIRECT, p.DEBUG, p.ALLOWED_HOSTS)"
+        code = (
+            "from ekinerja.config.settings import production as p;"
+            "print(p.SECURE_SSL_REDIRECT, p.DEBUG, p.ALLOWED_HOSTS)"
+        )
         return subprocess.run(
             [sys.executable, "-c", code],
             env=kept | {"PYTHONPATH": "src", "DATABASE_URL": "postgresql://app:x@db/e"} | variables,
