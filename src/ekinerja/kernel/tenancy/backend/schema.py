@@ -14,6 +14,13 @@ from ekinerja.kernel.tenancy.fields import TenantForeignKey, TenantKey, required
 from ekinerja.kernel.tenancy.modes import Mode, current_mode
 
 SHARDS = 4
+LONGEST_NAME = 63
+UNIQUE_INDEXES_OF_PARTITIONS = """
+    SELECT child.relname, parent.relname, t.relname FROM pg_inherits i
+    JOIN pg_class parent ON parent.oid = i.inhparent JOIN pg_class child ON child.oid = i.inhrelid
+    JOIN pg_index x ON x.indexrelid = child.oid JOIN pg_class t ON t.oid = x.indrelid
+    WHERE x.indisunique AND t.relname = ANY(%s)
+"""
 
 
 def partition_names(table: str) -> list[str]:
@@ -32,6 +39,7 @@ class SchemaEditor(schema.DatabaseSchemaEditor):
     def __enter__(self) -> Self:
         self._over_all = ExitStack()
         self._over_all.enter_context(context.all_agencies())
+        self._to_be_named: list[Any] = []
         super().__enter__()
         if current_mode() is Mode.CITUS and self.atomic_migration and not self.collect_sql:
             super().execute("SET LOCAL citus.multi_shard_modify_mode TO 'sequential'")
@@ -39,9 +47,18 @@ class SchemaEditor(schema.DatabaseSchemaEditor):
 
     def __exit__(self, *exception: Any) -> None:
         try:
+            if exception[0] is None:
+                self._finish()
             super().__exit__(*exception)
         finally:
             self._over_all.close()
+
+    def _finish(self) -> None:
+        """Run what was put off, so that the indexes it makes on partitions can be named."""
+        while self.deferred_sql:
+            self.execute(self.deferred_sql.pop(0), None)
+        for model in self._to_be_named:
+            self._name_partition_indexes(model)
 
     # Tables
 
@@ -88,6 +105,25 @@ class SchemaEditor(schema.DatabaseSchemaEditor):
             )
         for constraint in model._meta.constraints:
             self._add_to_partitions(model, constraint)
+        self._to_be_named.append(model)
+
+    def _name_partition_indexes(self, model: Any) -> None:
+        """
+        Name the unique indexes of partitions after the table's.
+
+        A refusal then speaks of ``<constraint>_s2``, as it would of ``<constraint>_<shard>`` on Citus.
+        """
+        if self.collect_sql:
+            return
+        partitions = partition_names(model._meta.db_table)
+        with self.connection.cursor() as cursor:
+            cursor.execute(UNIQUE_INDEXES_OF_PARTITIONS, [partitions])
+            rows = cursor.fetchall()
+        for own, of_table, partition in rows:
+            suffix = f"_s{partitions.index(partition)}"
+            name = of_table[: LONGEST_NAME - len(suffix)] + suffix
+            if name != own:
+                self.execute(f"ALTER INDEX {self.quote_name(own)} RENAME TO {self.quote_name(name)}")
 
     def _lock(self, model: Any) -> None:
         """Put row-level security on the table, and on partitions that could be reached directly."""
@@ -97,6 +133,15 @@ class SchemaEditor(schema.DatabaseSchemaEditor):
         for table in tables:
             for statement in policy.statements(table, self.quote_name):
                 self.execute(statement)
+
+    def alter_db_table(self, model: Any, old_db_table: str, new_db_table: str) -> None:
+        """Rename a table, and its partitions with it."""
+        super().alter_db_table(model, old_db_table, new_db_table)
+        if current_mode() is not Mode.EMULATE or not tenant_field(model) or old_db_table == new_db_table:
+            return
+        names = zip(partition_names(old_db_table), partition_names(new_db_table), strict=True)
+        for old, new in names:
+            self.execute(f"ALTER TABLE {self.quote_name(old)} RENAME TO {self.quote_name(new)}")
 
     # Columns and foreign keys
 
@@ -164,8 +209,9 @@ class SchemaEditor(schema.DatabaseSchemaEditor):
     def add_constraint(self, model: Any, constraint: Any) -> None:
         """Add a constraint; exclusion constraints go to each partition."""
         super().add_constraint(model, constraint)
-        if current_mode() is Mode.EMULATE:
+        if current_mode() is Mode.EMULATE and tenant_field(model) is not None:
             self._add_to_partitions(model, constraint)
+            self._to_be_named.append(model)
 
     def remove_constraint(self, model: Any, constraint: Any) -> None:
         """Remove a constraint; exclusion constraints from each partition."""
