@@ -106,6 +106,32 @@ class TestAccessible:
         assert_fits(page)
 
 
+class TestFrame:
+    @pytest.mark.parametrize("width", [390, 1280])
+    def test_header_and_menu_stay_in_sight(self, open_page: Any, account: Account, width: int) -> None:
+        page = open_page("/komponen/", account=account, width=width)
+        page.evaluate("window.scrollTo(0, 2000)")
+        assert page.locator(".topbar").bounding_box()["y"] == 0
+        menu = page.locator(".bottombar" if width < 1024 else ".sidebar").bounding_box()
+        assert 0 < menu["y"] < 900
+
+    @pytest.mark.parametrize("width", [768, 1024, 1280])
+    def test_lists_fit_without_scrolling_sideways(self, open_page: Any, account: Account, width: int) -> None:
+        page = open_page("/komponen/", account=account, width=width)
+        hidden = page.evaluate("(e => e.scrollWidth - e.clientWidth)(document.querySelector('.table-holder'))")
+        assert hidden <= 0
+
+    @pytest.mark.parametrize(("width", "folded"), [(390, True), (1280, False)])
+    def test_further_filters_fold_only_on_a_phone(
+        self, open_page: Any, account: Account, width: int, folded: bool
+    ) -> None:
+        page = open_page("/komponen/", account=account, width=width)
+        assert page.locator("#saring-unit").is_visible() is not folded
+        if folded:
+            page.get_by_text("Saringan lain").click()
+            assert page.locator("#saring-unit").is_visible()
+
+
 class TestKeyboard:
     def test_first_stop_skips_the_menu(self, open_page: Any, account: Account) -> None:
         page = open_page("/komponen/", account=account)
