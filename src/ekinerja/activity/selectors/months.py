@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, IntegerField, Value
+from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, JSONObject
 
 from ekinerja.activity import policies
 from ekinerja.activity.data import EDITABLE_STATES, PeriodAction, PeriodState
@@ -30,11 +33,36 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """Statutory term: realisasi. What was reached for one indicator in the period."""
+
+    indicator_id: UUID
+    number: Decimal | None
+    text: str
+    explanation: str
+    revision: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """Statutory term: umpan balik. One piece of feedback as it is read."""
+
+    outcome_id: UUID | None
+    behaviour: str
+    author_employee_id: UUID | None
+    author_name: str
+    mark: str
+    text: str
+    revision: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class IndicatorMonth:
     """One indicator with what was reached in the period, if anything."""
 
     indicator: planning.Indicator
-    realisation: Realisation | None
+    realisation: Reached | None
 
 
 @dataclass(frozen=True)
@@ -45,7 +73,7 @@ class OutcomeMonth:
     steps: tuple[str, ...]
     indicators: tuple[IndicatorMonth, ...]
     evidence: tuple[Evidence, ...]
-    feedback: tuple[Feedback, ...]
+    feedback: tuple[Said, ...]
 
 
 @dataclass(frozen=True)
@@ -53,7 +81,17 @@ class BehaviourMonth:
     """One BerAKHLAK value with its feedback in the period."""
 
     text: BehaviourText
-    feedback: tuple[Feedback, ...]
+    feedback: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class LatestMove:
+    """The latest step of the period: submitted, withdrawn, given back or rated, by whom and with which note."""
+
+    action: str
+    actor_name: str
+    note: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -67,7 +105,7 @@ class MonthView:
     deadline: planning.years.Deadline
     outcomes: tuple[OutcomeMonth, ...]
     behaviours: tuple[BehaviourMonth, ...]
-    latest_move: PeriodMove | None
+    latest_move: LatestMove | None
     now: datetime
 
     @property
@@ -118,16 +156,16 @@ def month_of(*, actor: Actor, plan_id: UUID, period_id: UUID, now: datetime) -> 
     if period is None:
         raise NotFound
     deadline = planning.deadline_for(period=period, employee_id=plan.employee_id, unit_path=plan.unit_path)
-    feedback = list(Feedback.objects.filter(plan_id=plan_id, period_id=period_id))
-    works = {row.period_id: row for row in PeriodWork.objects.filter(plan_id=plan_id)}
+    entries = _entries(plan_id, period_id)
+    works = {row.period_id: row for row in _works(plan_id)}
     return MonthView(
         standing=standing,
         period=period,
         periods=tuple(periods),
         states={key: row.state for key, row in works.items()},
         deadline=deadline,
-        outcomes=_outcomes(plan_id, period_id, feedback),
-        behaviours=_behaviours(feedback),
+        outcomes=_outcomes(plan_id, entries),
+        behaviours=_behaviours(entries),
         latest_move=_latest_move(works.get(period_id)),
         now=now,
     )
@@ -139,52 +177,121 @@ def states_of(*, plan_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID], str]:
     return {(row.plan_id, row.period_id): row.state for row in rows}
 
 
-def _outcomes(plan_id: UUID, period_id: UUID, feedback: list[Feedback]) -> tuple[OutcomeMonth, ...]:
-    reached = {
-        row.indicator_id: row
-        for row in Realisation.objects.filter(indicator__outcome__plan_id=plan_id, period_id=period_id)
-    }
-    steps, evidence = _lines(plan_id, period_id)
+@dataclass
+class _Entries:
+    """Everything written in one period, as loaded with one query."""
+
+    steps: dict[UUID, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    evidence: dict[UUID, list[Evidence]] = field(default_factory=lambda: defaultdict(list))
+    reached: dict[UUID, Reached] = field(default_factory=dict)
+    said: list[Said] = field(default_factory=list)
+
+
+def _entries(plan_id: UUID, period_id: UUID) -> _Entries:
+    """Load action steps, evidence, realisations and feedback of a period with one query."""
+    scope = {"outcome__plan_id": plan_id, "period_id": period_id}
+    parts = [
+        _part("S", ActionStep.objects.filter(**scope), "outcome_id", number="number", text="text"),
+        _part("E", EvidenceLink.objects.filter(**scope), "outcome_id", id="id", title="title", url="url"),
+        _part(
+            "R",
+            Realisation.objects.filter(indicator__outcome__plan_id=plan_id, period_id=period_id),
+            "indicator_id",
+            number=Cast("number", TextField()),
+            text="text",
+            explanation="explanation",
+            revision="revision",
+        ),
+        _part(
+            "F",
+            Feedback.objects.filter(plan_id=plan_id, period_id=period_id),
+            "outcome_id",
+            behaviour="behaviour",
+            author="author_employee_id",
+            name="author_name",
+            mark="mark",
+            text="text",
+            revision="revision",
+            at="at",
+        ),
+    ]
+    entries = _Entries()
+    for key, kind, told in parts[0].union(*parts[1:], all=True):
+        _READERS[kind](entries, key, told)
+    for lines in entries.steps.values():
+        lines.sort()
+    for links in entries.evidence.values():
+        links.sort(key=lambda link: link.id)
+    entries.said.sort(key=lambda item: item.at)
+    return entries
+
+
+def _part(kind: str, rows: QuerySet[Any], key: str, **told: Any) -> QuerySet[Any, Any]:
+    return rows.order_by().values_list(key, Value(kind), JSONObject(**told))
+
+
+def _read_step(entries: _Entries, key: UUID, told: dict[str, Any]) -> None:
+    entries.steps[key].append((told["number"], told["text"]))
+
+
+def _read_evidence(entries: _Entries, key: UUID, told: dict[str, Any]) -> None:
+    entries.evidence[key].append(Evidence(UUID(told["id"]), told["title"], told["url"]))
+
+
+def _read_realisation(entries: _Entries, key: UUID, told: dict[str, Any]) -> None:
+    number = Decimal(told["number"]) if told["number"] is not None else None
+    entries.reached[key] = Reached(key, number, told["text"], told["explanation"], told["revision"])
+
+
+def _read_feedback(entries: _Entries, key: UUID | None, told: dict[str, Any]) -> None:
+    entries.said.append(
+        Said(
+            outcome_id=key,
+            behaviour=told["behaviour"],
+            author_employee_id=UUID(told["author"]) if told["author"] else None,
+            author_name=told["name"],
+            mark=told["mark"],
+            text=told["text"],
+            revision=told["revision"],
+            at=datetime.fromisoformat(told["at"]),
+        )
+    )
+
+
+_READERS: dict[str, Any] = {"S": _read_step, "E": _read_evidence, "R": _read_realisation, "F": _read_feedback}
+
+
+def _outcomes(plan_id: UUID, entries: _Entries) -> tuple[OutcomeMonth, ...]:
     return tuple(
         OutcomeMonth(
             outcome=outcome,
-            steps=tuple(steps[outcome.id]),
+            steps=tuple(text for _number, text in entries.steps[outcome.id]),
             indicators=tuple(
-                IndicatorMonth(indicator, reached.get(indicator.id)) for indicator in planning.indicators_of(outcome)
+                IndicatorMonth(indicator, entries.reached.get(indicator.id))
+                for indicator in planning.indicators_of(outcome)
             ),
-            evidence=tuple(evidence[outcome.id]),
-            feedback=tuple(row for row in feedback if row.outcome_id == outcome.id),
+            evidence=tuple(entries.evidence[outcome.id]),
+            feedback=tuple(item for item in entries.said if item.outcome_id == outcome.id),
         )
         for outcome in planning.outcomes_of(plan_id=plan_id)
     )
 
 
-def _lines(plan_id: UUID, period_id: UUID) -> tuple[dict[UUID, list[str]], dict[UUID, list[Evidence]]]:
-    """Load action steps and evidence with one query: both are short lines of an outcome."""
-    scope = {"outcome__plan_id": plan_id, "period_id": period_id}
-    steps = ActionStep.objects.filter(**scope).order_by()
-    links = EvidenceLink.objects.filter(**scope).order_by()
-    rows = steps.values_list(
-        "outcome_id", "id", "number", "text", Value("", output_field=CharField()), Value("S")
-    ).union(
-        links.values_list("outcome_id", "id", Value(0, output_field=IntegerField()), "title", "url", Value("E")),
-        all=True,
-    )
-    told: dict[UUID, list[str]] = defaultdict(list)
-    proven: dict[UUID, list[Evidence]] = defaultdict(list)
-    for outcome_id, line_id, _number, text, address, kind in sorted(rows, key=lambda row: (row[2], row[1])):
-        if kind == "S":
-            told[outcome_id].append(text)
-        else:
-            proven[outcome_id].append(Evidence(line_id, text, address))
-    return told, proven
-
-
-def _behaviours(feedback: list[Feedback]) -> tuple[BehaviourMonth, ...]:
+def _behaviours(entries: _Entries) -> tuple[BehaviourMonth, ...]:
     return tuple(
-        BehaviourMonth(text, tuple(row for row in feedback if row.behaviour == text.value)) for text in BEHAVIOUR_VALUES
+        BehaviourMonth(text, tuple(item for item in entries.said if item.behaviour == text.value))
+        for text in BEHAVIOUR_VALUES
     )
 
 
-def _latest_move(work: PeriodWork | None) -> PeriodMove | None:
-    return PeriodMove.objects.filter(work=work).order_by("-at", "-id").first() if work else None
+def _works(plan_id: UUID) -> QuerySet[PeriodWork]:
+    latest = PeriodMove.objects.filter(work=OuterRef("pk")).order_by("-at", "-id")
+    told = JSONObject(action="action", name="actor_name", note="note", at="at")
+    return PeriodWork.objects.filter(plan_id=plan_id).annotate(latest=Subquery(latest.values(told=told)[:1]))
+
+
+def _latest_move(work: Any) -> LatestMove | None:
+    if work is None or work.latest is None:
+        return None
+    told = work.latest
+    return LatestMove(told["action"], told["name"], told["note"], datetime.fromisoformat(told["at"]))

@@ -10,7 +10,7 @@ from uuid import UUID
 from ekinerja.activity import public as activity
 from ekinerja.evaluation.data import LOW_PREDICATES, ExplainedStep
 from ekinerja.evaluation.models import Review
-from ekinerja.evaluation.selectors import achievements, predicates
+from ekinerja.evaluation.selectors import predicates
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
 from ekinerja.planning import public as planning
@@ -23,7 +23,6 @@ class RatedMonth:
 
     month: activity.MonthView
     reviews: tuple[Review, ...]
-    organisation_level: str
 
     @property
     def current(self) -> Review | None:
@@ -52,12 +51,7 @@ def rated_month(*, actor: Actor, plan_id: UUID, period_id: UUID, now: datetime) 
     """
     month = activity.month_of(actor=actor, plan_id=plan_id, period_id=period_id, now=now)
     reviews = tuple(Review.objects.filter(plan_id=plan_id, period_id=period_id).order_by("-version"))
-    level = reviews[0].organisation_level if reviews else ""
-    return RatedMonth(
-        month=month,
-        reviews=reviews,
-        organisation_level=level or achievements.level_of(unit_id=month.standing.plan.unit_id, period_id=period_id),
-    )
+    return RatedMonth(month=month, reviews=reviews)
 
 
 def get_review(*, actor: Actor, review_id: UUID, on: date) -> tuple[Review, planning.Standing]:

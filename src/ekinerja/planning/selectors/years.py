@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models.functions import JSONObject
 
 from ekinerja.kernel.errors import NotFound
 from ekinerja.planning.data import PeriodKind, YearState
@@ -45,7 +48,7 @@ def list_years() -> list[PerformanceYear]:
 
 def periods_of(*, year_id: UUID) -> list[Period]:
     """Return the periods of a year in order, the annual one last, with their extensions."""
-    rows = Period.objects.filter(year_id=year_id).prefetch_related("extensions").order_by("number")
+    rows = _with_extensions(Period.objects.filter(year_id=year_id)).order_by("number")
     return sorted(rows, key=lambda row: (row.kind == PeriodKind.ANNUAL, row.number))
 
 
@@ -55,7 +58,7 @@ def get_period(*, period_id: UUID) -> Period:
 
     :raises NotFound: there is no such period in this agency
     """
-    row = Period.objects.select_related("year").prefetch_related("extensions").filter(id=period_id).first()
+    row = _with_extensions(Period.objects.select_related("year").filter(id=period_id)).first()
     if row is None:
         raise NotFound
     return row
@@ -69,15 +72,21 @@ def periods_for(*, plan: Plan, periods: Iterable[Period]) -> list[Period]:
 def deadline_for(*, period: Period, employee_id: UUID, unit_path: str) -> Deadline:
     """Return the latest deadline that applies to a person; the period comes with its extensions loaded."""
     best = Deadline(period.fill_deadline)
-    for extension in period.extensions.all():
-        if _applies(extension, employee_id, unit_path) and extension.fill_deadline > best.at:
-            best = Deadline(extension.fill_deadline, extension.reason)
+    for extension in period.extended:
+        at = datetime.fromisoformat(extension["at"])
+        if _applies(extension, employee_id, unit_path) and at > best.at:
+            best = Deadline(at, extension["reason"])
     return best
 
 
-def _applies(extension: PeriodExtension, employee_id: UUID, unit_path: str) -> bool:
-    if extension.employee_id is not None:
-        return bool(extension.employee_id == employee_id)
-    if extension.unit_id is not None:
-        return bool(unit_path.startswith(extension.unit_path))
-    return True
+def _applies(extension: dict[str, Any], employee_id: UUID, unit_path: str) -> bool:
+    if extension["employee"] is not None:
+        return bool(extension["employee"] == str(employee_id))
+    return unit_path.startswith(extension["path"])
+
+
+def _with_extensions(rows: QuerySet[Period]) -> QuerySet[Period]:
+    """Load the extensions with the periods themselves, as ``extended``."""
+    told = JSONObject(at="fill_deadline", reason="reason", employee="employee_id", path="unit_path")
+    mine = PeriodExtension.objects.filter(period=OuterRef("pk")).order_by("granted_at")
+    return rows.annotate(extended=ArraySubquery(mine.values(told=told)))

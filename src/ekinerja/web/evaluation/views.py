@@ -26,9 +26,7 @@ from ekinerja.web.pdf import pdf_response
 @guard.signed_in
 def show_mine(request: HttpRequest) -> HttpResponse:
     """Show the actor's own ratings with their explanations."""
-    rows = [
-        (review, evaluation.from_json(review.explanation)) for review in evaluation.list_mine(actor=request.actor)
-    ]
+    rows = [(review, evaluation.from_json(review.explanation)) for review in evaluation.list_mine(actor=request.actor)]
     return render(request, "evaluation/mine.html", {"rows": rows, "labels": labels, "period_name": period_name})
 
 
@@ -37,9 +35,7 @@ def show_mine(request: HttpRequest) -> HttpResponse:
 def preview(request: HttpRequest) -> HttpResponse:
     """Return what the quadrant would answer, while the rater chooses."""
     try:
-        explained = evaluation.explain(
-            results=request.GET.get("hasil", ""), behaviour=request.GET.get("perilaku", "")
-        )
+        explained = evaluation.explain(results=request.GET.get("hasil", ""), behaviour=request.GET.get("perilaku", ""))
     except RuleNotMet:
         return render(request, "evaluation/preview.html", {"preview": None, "rating_labels": labels})
     steps = evaluation.from_json(evaluation.to_json(explained))

@@ -27,6 +27,7 @@ class Shell:
         self.actor = getattr(request, "actor", None)
         self.failed = getattr(request, "failed", False)
         self.version = __version__
+        self.counted: dict[str, int] = {}
         self.agency_name = getattr(request, "agency_name", "")
 
     @cached_property
@@ -55,7 +56,9 @@ class Shell:
         path = COUNTERS.get(name)
         if not path or self.failed or self.actor is None or self.actor.agency_id is None:
             return 0
-        return int(import_string(path)(self.actor))
+        if name not in self.counted:
+            self.counted[name] = int(import_string(path)(self.actor))
+        return self.counted[name]
 
 
 def shell(request: Any) -> dict[str, Any]:
