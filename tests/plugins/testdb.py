@@ -22,6 +22,8 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
+from ekinerja.commands.postgres import grant_defaults
+
 from ekinerja.commands import postgres
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -99,6 +101,10 @@ def ensure_template(*, afresh: bool) -> str:
         owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(f"{name}_new")))
     with owner_connection(f"{name}_new") as owner:
         postgres.grant_defaults(owner, owner=settings.DATABASE_OWNER["USER"], app=settings.DATABASES["default"]["USER"])
+    # On a server of our own template1 has these rights already; on somebody else's it has not.
+    with owner_connection(f"{name}_new") as owner:
+        app_role = settings.DATABASES["default"]["USER"]
+        grant_defaults(owner, owner=settings.DATABASE_OWNER["USER"], app=app_role)
     with as_owner(f"{name}_new"):
         call_command("migrate", verbosity=0, interactive=False)
     with owner_connection("postgres") as owner:

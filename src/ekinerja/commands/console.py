@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 
 class Failure(RuntimeError):
@@ -26,7 +27,7 @@ def fail(line: str) -> None:
     sys.stderr.flush()
 
 
-def table(rows: list[tuple[str, ...]], *, heads: tuple[str, ...], indent: str = "  ") -> None:
+def table(rows: Sequence[tuple[str, ...]], *, heads: tuple[str, ...], indent: str = "  ") -> None:
     """Print rows under heads, each column as wide as its longest word."""
     widths = [max(len(row[column]) for row in [heads, *rows]) for column in range(len(heads))]
     for row in [heads, tuple("─" * width for width in widths), *rows]:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -39,11 +40,12 @@ def run(options: argparse.Namespace) -> int:
         prepared = environment.prepare(dies_with_parent=True)
         supervisor = Supervisor(prepared, [], log_folder=home / "catatan")
         try:
-            accounts = make_ready(home)
+            is_loaded = make_tables_ready(home)
             supervisor.services = parts.services(host=options.host, port=options.port, home=home)
             supervisor.start()
-            if supervisor.wait_until_ready(options.port):
-                welcome(accounts, home, seconds=time.monotonic() - started)
+            if supervisor.wait_until_ready(options.port) and (is_loaded or load_example(supervisor, home)):
+                welcome(home, seconds=time.monotonic() - started)
+            supervisor.begin_background_work()
             return supervisor.watch()
         finally:
             supervisor.stop()
@@ -61,24 +63,40 @@ def address(host: str, port: int) -> None:
     os.environ.setdefault("EKINERJA_BASE_URL", f"http://localhost:{port}")
 
 
-def make_ready(home: Path) -> list[list[str]]:
-    """Bring tables, example data and static files up to date; free when nothing has changed."""
+def make_tables_ready(home: Path) -> bool:
+    """Bring static files and tables up to date and return whether the example is loaded; free when nothing changed."""
     collect_static(home)
-    file = home / "demo.json"
-    wanted = stamps.of_database()
-    found = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    if found.get("sources") == wanted and found.get("database") == identity():
-        return list(found["accounts"])
+    found = recorded(home)
+    if found.get("sources") == stamps.of_database() and found.get("database") == identity():
+        return True
     console.step("Menyusun tabel …")
     child("ekinerja.commands.main", "migrate")
-    console.step("Memuat instansi contoh (sekali saja) …")
-    answer = home / "demo.akun.json"
-    child("ekinerja.commands.demo_load", str(answer))
+    return False
+
+
+def load_example(supervisor: Supervisor, home: Path) -> bool:
+    """
+    Load the example while the pages answer already, and return whether that was finished.
+
+    :raises Failure: when loading fails
+    """
+    console.step(f"Halaman sudah terbuka di {os.environ['EKINERJA_BASE_URL']}. Instansi contoh dimuat (sekali saja) …")
+    sources, answer = stamps.of_database(), home / "demo.akun.json"
+    if not supervisor.complete([sys.executable, "-m", "ekinerja.commands.demo_load", str(answer)]):
+        if supervisor.is_stopping:
+            return False
+        raise console.Failure("Instansi contoh gagal dimuat (pesan di atas). Ulangi dengan ./ekinerja demo --ulang.")
     accounts = json.loads(answer.read_text(encoding="utf-8"))
     answer.unlink()
-    record = {"sources": wanted, "database": identity(), "accounts": accounts}
-    file.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
-    return list(accounts)
+    record = {"sources": sources, "database": identity(), "accounts": accounts}
+    (home / "demo.json").write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    return True
+
+
+def recorded(home: Path) -> dict[str, Any]:
+    """Return what was noted when the example was loaded."""
+    file = home / "demo.json"
+    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else {}
 
 
 def collect_static(home: Path) -> None:
@@ -131,8 +149,9 @@ def forget(home: Path) -> None:
     shutil.rmtree(home / "files", ignore_errors=True)
 
 
-def welcome(accounts: list[list[str]], home: Path, *, seconds: float) -> None:
+def welcome(home: Path, *, seconds: float) -> None:
     """Print the address and who can sign in."""
+    accounts = recorded(home).get("accounts", [])
     console.say()
     console.say(f"  e-Kinerja siap: {os.environ['EKINERJA_BASE_URL']}      ({seconds:.1f} detik)")
     console.say()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import json
 import sys
 from pathlib import Path
@@ -16,10 +14,8 @@ from ekinerja.commands import console
 def main() -> None:
     """Load what is missing, then list who can sign in."""
     django.setup()
-    if importlib.util.find_spec("ekinerja.commands.demo_data") is None:
-        Path(sys.argv[1]).write_text("[]", encoding="utf-8")
-        return
-    demo_data = importlib.import_module("ekinerja.commands.demo_data")
+    from ekinerja.commands import demo_data
+
     demo_data.load(console.step)
     accounts = [list(one) for one in demo_data.accounts()]
     Path(sys.argv[1]).write_text(json.dumps(accounts, ensure_ascii=False), encoding="utf-8")

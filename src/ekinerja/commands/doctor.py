@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from ekinerja.commands import console, environment, postgres
+from ekinerja.commands import console, environment, postgres_binaries
 from ekinerja.commands.checkup import database, machine, operation
 from ekinerja.commands.checkup.finding import Finding, State, broken, fine
 
@@ -45,7 +45,7 @@ def of_program(home: Path, settings: str) -> list[Finding]:
     """Return the findings that need the database and Django."""
     try:
         prepared = environment.prepare(settings=settings)
-    except (console.Failure, postgres.PostgresUnavailable) as error:
+    except (console.Failure, postgres_binaries.PostgresUnavailable) as error:
         return [broken("Basis data", "tidak dapat dijalankan atau dihubungi", str(error))]
     try:
         try:

@@ -85,7 +85,7 @@ def close_connections() -> None:
 
     for connection in connections.all(initialized_only=True):
         connection.close()
-        if getattr(connection, "pool", None):
+        if hasattr(connection, "close_pool"):
             connection.close_pool()
 
 

@@ -62,14 +62,16 @@ def main(arguments: list[str] | None = None) -> int:
         return int(module.run(options))
     except KeyboardInterrupt:
         return 130
-    except (console.Failure, *_expected()) as error:
+    except Exception as error:
+        if not isinstance(error, _expected()):
+            raise
         console.fail(str(error))
         return 1
 
 
 def _expected() -> tuple[type[Exception], ...]:
     """Return the errors that explain themselves; only those of modules that were imported can have happened."""
-    found: list[type[Exception]] = []
+    found: list[type[Exception]] = [console.Failure]
     for module, name in (
         ("ekinerja.commands.postgres_binaries", "PostgresUnavailable"),
         ("ekinerja.config.settings.env", "SettingError"),

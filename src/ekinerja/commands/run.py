@@ -31,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
             supervisor.start()
             if supervisor.wait_until_ready(options.port):
                 console.step(f"e-Kinerja melayani {os.environ.get('EKINERJA_BASE_URL', '')} dari porta {options.port}.")
+            supervisor.begin_background_work()
             return supervisor.watch()
         finally:
             supervisor.stop()

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ekinerja.commands import console, environment, postgres
+from ekinerja.commands import console, environment, postgres, postgres_binaries
 
 MARK = "EKINERJA_SUPERVISED"
 STOP_SECONDS = 20
@@ -71,10 +71,30 @@ class Supervisor:
                 break
             self._tend()
             self._stop.wait(0.05)
+        return time.monotonic() < deadline and not self._stop.is_set()
+
+    def complete(self, command: list[str]) -> bool:
+        """Run one step beside the parts; return whether it succeeded. Told to stop, the step is ended."""
+        step = subprocess.Popen(command, cwd=environment.PROJECT, start_new_session=True)  # noqa: S603
+        try:
+            while step.poll() is None and not self._stop.wait(0.1):
+                self._tend()
+        finally:
+            if step.poll() is None:
+                os.killpg(step.pid, signal.SIGKILL)
+            step.wait()
+        return step.returncode == 0
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether a signal said stop."""
+        return self._stop.is_set()
+
+    def begin_background_work(self) -> None:
+        """Start the parts that wait for the pages."""
         for service in self.services:
             if service.process is None:
                 service.next_start = 0.0
-        return time.monotonic() < deadline and not self._stop.is_set()
 
     def watch(self) -> int:
         """Tend to the parts until told to stop, then stop them all."""
@@ -137,7 +157,7 @@ class Supervisor:
             self.report("Basis data berhenti; dijalankan lagi.")
             try:
                 self.prepared.cluster = postgres.ensure_running(self.prepared.home, dies_with_parent=True)
-            except postgres.PostgresUnavailable as error:
+            except postgres_binaries.PostgresUnavailable as error:
                 self.report(str(error))
 
     def _start(self, service: Service) -> None:

@@ -31,7 +31,7 @@ def mail() -> Finding:
     from django.conf import settings
 
     if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
-        return fine("Surel", f"ditulis ke {settings.EMAIL_FILE_PATH} (mode demo)")
+        return fine("Surel", f"ditulis ke {getattr(settings, 'EMAIL_FILE_PATH', '')} (mode demo)")
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         mend = "Isi EKINERJA_SMTP_HOST; tanpa surel, kode diserahkan langsung oleh admin atau pengelola."
         return notice("Surel", "tidak dikirim", mend)

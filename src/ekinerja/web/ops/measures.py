@@ -28,7 +28,7 @@ def exposition() -> tuple[bytes, str]:
     """Return all numbers in the text format of Prometheus, of all page processes together."""
     registry = CollectorRegistry()
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        MultiProcessCollector(registry)
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         counted = generate_latest(registry)
     else:
         counted = generate_latest(REGISTRY)
