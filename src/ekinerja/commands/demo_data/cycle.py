@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -25,6 +25,7 @@ STATES = (
     (PlanState.RETURNED, 0.015),
     (None, 0.01),
 )
+LATEST_MONTH = ((PeriodState.RATED, 0.84), (PeriodState.SUBMITTED, 0.09), (PeriodState.REALISED, 0.07))
 RECENT_MONTHS = 3
 TEXT_MONTHS = 2
 
@@ -53,13 +54,27 @@ class Person:
         return _person(self.now)
 
 
+@dataclass(frozen=True)
+class Left:
+    """Somebody as of the last day in a post left within the year; ``on`` is the first day in the new one."""
+
+    person: Person
+    on: date
+
+
 class Year:
     """Makes everything of one agency's year from its people and the day of loading."""
 
-    def __init__(self, *, year: int, today: date, persons: Sequence[Person]) -> None:
+    def __init__(self, *, year: int, today: date, persons: Sequence[Person], left: Sequence[Left] = ()) -> None:
         self.year, self.today = year, today
         self.persons = {person.now.employee_id: person for person in persons}
+        self.left = {one.person.now.employee_id: one for one in left}
         self.plans: dict[UUID, LoadPlan] = {}
+        self.closed: list[LoadPlan] = []
+
+    def all_plans(self) -> list[LoadPlan]:
+        """Return the present plans and those closed by a transfer."""
+        return [*self.plans.values(), *self.closed]
 
     def make_plans(self) -> list[LoadPlan]:
         """Return the plans, superiors before those who serve them."""
@@ -68,15 +83,35 @@ class Year:
             plan = self._plan(person)
             if plan is not None:
                 self.plans[person.now.employee_id] = plan
-        return list(self.plans.values())
+        self.closed = [self._closed(one) for one in self.left.values()]
+        return self.all_plans()
 
-    def _plan(self, person: Person) -> LoadPlan | None:
+    def _closed(self, left: Left) -> LoadPlan:
+        """Return the plan of a post that was left: agreed in January, closed on the day of the transfer."""
+        made = self._plan(left.person, PlanState.AGREED)
+        assert made is not None  # noqa: S101 (a state was given)
+        closed_at = self._moment(left.on, left.person.now.nip)
+        return replace(
+            made,
+            id=seeds.uuid7(made.created_at, "lama", left.person.now.nip),
+            starts_on=date(self.year, 1, 1),
+            ends_before=left.on,
+            state=PlanState.CLOSED,
+            closed_at=closed_at,
+            close_note="Mutasi",
+            outcomes=tuple(_renamed(row, made.created_at) for row in made.outcomes),
+        )
+
+    def _plan(self, person: Person, state: PlanState | None = None) -> LoadPlan | None:
         nip = person.now.nip
         leads = person.now.is_head
-        state = PlanState.AGREED if leads and seeds.share("taat", nip) < 0.97 else seeds.weighted(STATES, "skp", nip)
+        loyal = leads and seeds.share("taat", nip) < 0.97
+        state = state or (PlanState.AGREED if loyal else seeds.weighted(STATES, "skp", nip))
         if state is None:
             return None
-        created = self._moment(date(self.year, 1, 4 + seeds.number("tulis", nip) % 15), nip)
+        left = self.left.get(person.now.employee_id)
+        starts_on = left.on if left and left.person is not person else date(self.year, 1, 1)
+        created = self._moment(starts_on + timedelta(days=3 + seeds.number("tulis", nip) % 15), nip)
         if state is not PlanState.AGREED:
             created = self._moment(self.today - timedelta(days=2 + seeds.number("tunda", nip) % 12), nip)
         submitted = created + timedelta(days=2, hours=3)
@@ -85,7 +120,7 @@ class Year:
         return LoadPlan(
             id=plan_id,
             employee_id=person.now.employee_id,
-            starts_on=date(self.year, 1, 1),
+            starts_on=starts_on,
             ends_before=date(self.year + 1, 1, 1),
             group=planning.persons.group_of(person.now.echelon),
             person=person.snapshot,
@@ -143,14 +178,15 @@ class Year:
 
     def _expectations(self, nip: str) -> dict[str, str]:
         written = phrases.content()["expectations"]
-        return {value: seeds.pick(texts, value, nip) for value, texts in written.items() if seeds.share(value, nip) < 0.6}
+        chosen = ((value, texts) for value, texts in written.items() if seeds.share(value, nip) < 0.6)
+        return {value: seeds.pick(texts, value, nip) for value, texts in chosen}
 
     def make_months(self, periods: Sequence[planning.Period]) -> Iterator[LoadMonth]:
         """Return what people filled in every period that has begun."""
-        for plan in self.plans.values():
-            if plan.state is not PlanState.AGREED:
+        for plan in self.all_plans():
+            if plan.state not in (PlanState.AGREED, PlanState.CLOSED):
                 continue
-            for period in periods:
+            for period in _within(plan, periods):
                 month = self._month(plan, period)
                 if month is not None:
                     yield month
@@ -191,7 +227,7 @@ class Year:
         if late or not rater:
             return PeriodState.SUBMITTED
         if age == 1:
-            return PeriodState.RATED if chance < 0.84 else PeriodState.SUBMITTED if chance < 0.93 else PeriodState.REALISED
+            return seeds.weighted(LATEST_MONTH, "terakhir", plan.person.nip)
         return PeriodState.RATED if chance < 0.985 else PeriodState.EMPTY
 
     def _realisations(self, plan: LoadPlan, period: planning.Period) -> dict[UUID, LoadRealisation]:
@@ -278,6 +314,16 @@ def annexes() -> dict[str, tuple[str, ...]]:
         "SKEMA_PERTANGGUNGJAWABAN": tuple(said["accountability"]),
         "KONSEKUENSI": tuple(said["consequences"]),
     }
+
+
+def _within(plan: LoadPlan, periods: Sequence[planning.Period]) -> list[planning.Period]:
+    return [row for row in periods if row.span.lower < plan.ends_before and plan.starts_on < row.span.upper]
+
+
+def _renamed(row: LoadOutcome, at: datetime) -> LoadOutcome:
+    """Return the outcome under ids of its own, for a second plan of the same person."""
+    indicators = tuple(replace(item, id=seeds.uuid7(at, "lama", item.id)) for item in row.indicators)
+    return replace(row, id=seeds.uuid7(at, "lama", row.id), indicators=indicators)
 
 
 def _rank(person: Person) -> int:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
-
-from django.db import transaction
 
 from ekinerja.activity import public as activity
 from ekinerja.activity.data import LoadMonth, PeriodState
 from ekinerja.commands.demo_data import seeds
-from ekinerja.commands.demo_data.cycle import Person, Year
+from ekinerja.commands.demo_data.cases import Moved
+from ekinerja.commands.demo_data.cycle import Left, Person, Year
 from ekinerja.evaluation import public as evaluation
 from ekinerja.evaluation.data import LoadAchievement
 from ekinerja.kernel import actor as actors
-from ekinerja.kernel.tenancy import context
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.planning import public as planning
@@ -26,23 +25,22 @@ LEVELS = (("BAIK", 0.7), ("ISTIMEWA", 0.12), ("BUTUH_PERBAIKAN", 0.14), ("KURANG
 DECIDED_KINDS = frozenset({"OPD", "KECAMATAN"})
 
 
-def load_year(*, agency_id: int, year: int, today: date, at: datetime, progress: Progress) -> None:
-    """Open the year monthly and load everything that happened in it until today; once."""
+def load_year(
+    *, agency_id: int, year: int, today: date, at: datetime, moved: Sequence[Moved], progress: Progress
+) -> None:
+    """Open the year monthly and load everything that happened in it until today, in the caller's transaction."""
     actor = actors.system(agency_id)
-    with context.agency(agency_id), transaction.atomic():
-        if planning.years.find_year(year=year) is not None:
-            return
-        opened = _open(actor, year, at)
-        periods = [row for row in planning.years.periods_of(year_id=opened.id) if row.kind == PeriodKind.PERIODIC]
-        made = Year(year=year, today=today, persons=_persons(today))
-        plans = made.make_plans()
-        progress(f"  {len(plans)} SKP")
-        report = planning.bulk_load(actor=actor, year=year, plans=plans, at=at)
-        if report.refused:
-            raise RuntimeError(f"{len(report.refused)} plans refused: {report.refused[0].reasons}")
-        levels = _levels(actor, periods, today, at)
-        progress("  pengisian bulanan dan penilaian")
-        _load_months(actor, made, periods, levels, at)
+    opened = _open(actor, year, at)
+    periods = [row for row in planning.years.periods_of(year_id=opened.id) if row.kind == PeriodKind.PERIODIC]
+    made = Year(year=year, today=today, persons=_persons(today), left=_left(moved))
+    plans = made.make_plans()
+    progress(f"  {len(plans)} SKP")
+    report = planning.bulk_load(actor=actor, year=year, plans=plans, at=at)
+    if report.refused:
+        raise RuntimeError(f"{len(report.refused)} plans refused: {report.refused[0].reasons}")
+    levels = _levels(actor, periods, today, at)
+    progress("  pengisian bulanan dan penilaian")
+    _load_months(actor, made, periods, levels, at)
 
 
 def _open(actor: actors.Actor, year: int, at: datetime) -> planning.years.PerformanceYear:
@@ -56,10 +54,26 @@ def _open(actor: actors.Actor, year: int, at: datetime) -> planning.years.Perfor
     return planning.open_year(actor=actor, settings=settings, at=at)
 
 
+def _left(moved: Sequence[Moved]) -> list[Left]:
+    """Return who moved within the year as they were on the last day in the old post."""
+    by_day: dict[date, list[UUID]] = defaultdict(list)
+    for one in moved:
+        by_day[one.on].append(one.employee_id)
+    return [
+        Left(person, on)
+        for on, ids in by_day.items()
+        for person in _persons_on(ids, date.fromordinal(on.toordinal() - 1))
+    ]
+
+
 def _persons(on: date) -> list[Person]:
     """Return everybody in service who is not exempt, with raters, in a fixed number of queries."""
     exempt = people.exempt_employee_ids(on=on)
     ids = [row.employee_id for row in people.identities() if row.in_service and row.employee_id not in exempt]
+    return _persons_on(ids, on)
+
+
+def _persons_on(ids: Sequence[UUID], on: date) -> list[Person]:
     lines = people.rating_lines(employee_ids=ids, on=on)
     found = people.snapshots_of(employee_ids=[*ids, *_rater_ids(lines.values())], on=on)
     return [Person(found[key], lines[key], found) for key in ids if found[key].unit_id is not None]
@@ -100,7 +114,7 @@ def _load_months(
     levels: dict[tuple[UUID, UUID], str],
     at: datetime,
 ) -> None:
-    plans = {plan.id: plan for plan in made.plans.values()}
+    plans = {plan.id: plan for plan in made.all_plans()}
     by_id = {period.id: period for period in periods}
     months: list[LoadMonth] = list(made.make_months(periods))
     activity.bulk_load_months(actor=actor, months=months, at=at)

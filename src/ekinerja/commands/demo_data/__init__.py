@@ -1,0 +1,64 @@
+"""
+The demo: a living regency of 7,362 invented people with eleven months of a year, and a small second agency.
+
+Everything goes through the services that an agency uses. Loading again changes nothing; a load that was
+killed goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from ekinerja.commands.demo_data import agencies, signing_in, years
+from ekinerja.commands.demo_data.cases import Cases
+from ekinerja.kernel import clock
+from ekinerja.kernel.tenancy import context
+from ekinerja.people import public as people
+from ekinerja.planning import public as planning
+
+Progress = Callable[[str], None]
+FIRST_FULL_MONTH = 3
+
+
+def load(progress: Progress) -> None:
+    """Load whatever is missing of both agencies."""
+    at, today = clock.now(), clock.today()
+    year = today.year if today.month >= FIRST_FULL_MONTH else today.year - 1
+    until = today if year == today.year else date(year, 12, 31)
+    for identity, small in ((agencies.MAIN, False), (agencies.SMALL, True)):
+        progress(identity[1])
+        agency_id = agencies.ensure_agency(*identity, at=at)
+        _load_agency(agency_id, small=small, year=year, until=until, at=at, progress=progress)
+
+
+def accounts() -> list[tuple[str, str, str, str]]:
+    """Return (part, name, login, password) of those who are ready to sign in."""
+    at, today = clock.now(), clock.today()
+    found = []
+    for identity, parts in ((agencies.MAIN, signing_in.MAIN_PARTS), (agencies.SMALL, signing_in.SMALL_PARTS)):
+        agency_id = agencies.ensure_agency(*identity, at=at)
+        with context.agency(agency_id), transaction.atomic():
+            found += signing_in.cast(agency_id=agency_id, parts=parts, on=today, at=at)
+    return found
+
+
+def _load_agency(
+    agency_id: int, *, small: bool, year: int, until: date, at: datetime, progress: Progress
+) -> None:
+    with context.agency(agency_id), transaction.atomic():
+        people_there = bool(people.identities())
+        year_there = planning.years.find_year(year=year) is not None
+    if not people_there:
+        agencies.import_files(agency_id, small=small, at=at, on=until, progress=progress)
+    if year_there:
+        return
+    with context.agency(agency_id), transaction.atomic():
+        cases = Cases(agency_id=agency_id, year=year, today=until, at=at)
+        moved = cases.apply()
+        years.load_year(
+            agency_id=agency_id, year=year, today=until, at=at, moved=moved, progress=progress
+        )
+        cases.ask_for_corrections()
