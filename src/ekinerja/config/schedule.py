@@ -41,3 +41,10 @@ def nightly_access(timestamp: int) -> None:
     """Bring accounts in line with people (new, retired) and delete expired sessions; 01.41 WIB."""
     access.sweep(at=clock.now())
     for_each_agency("access.sync_accounts")
+
+
+@app.periodic(cron="11 17 * * *")
+@app.task(name="schedule.nightly_people", queueing_lock="schedule.nightly_people")
+def nightly_people(timestamp: int) -> None:
+    """Let changes of people dated for the new day become the present picture; 00.11 WIB."""
+    for_each_agency("people.refresh_directory")

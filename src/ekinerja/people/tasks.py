@@ -15,13 +15,13 @@ from ekinerja.people.services.refresh_directory import refresh_directory
 
 
 @jobs.task(name=TASK, attempts=2)
-def run_import(job: jobs.RunningJob, *, batch_id: str, account_id: str = "", name: str = "") -> dict[str, Any]:
+def run_import(job: jobs.RunningJob, *, batch_id: str, account_id: str = "", account_name: str = "") -> dict[str, Any]:
     """Run a requested import; its requester's right was checked when it was requested."""
     actor = Actor(
         UUID(account_id) if account_id else None,
         context.current_or_none(),
         None,
-        name or "Sistem",
+        account_name or "Sistem",
         (Grant(Role.SYSTEM),),
     )
     try:

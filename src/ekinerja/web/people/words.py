@@ -36,3 +36,4 @@ GRADES = {
     "PY": _("Penyelia"),
 }
 WHAT = {"JABATAN": _("Jabatan"), "PANGKAT": _("Golongan ruang"), "STATUS": _("Kedudukan")}
+CLASSES = tuple((number, number) for number in range(1, 18))
