@@ -19,6 +19,7 @@ RAW_SQL = {
     "src/ekinerja/commands/postgres.py": "makes accounts and databases",
     "src/ekinerja/kernel/health.py": "asks whether the database answers and is the one we expect",
     "src/ekinerja/kernel/journal.py": "writes imported rows in few statements, after checking their agency",
+    "src/ekinerja/commands/simulasi_load.py": "loads the rows of a file into tables of its own connection",
     "src/ekinerja/commands/migrate.py": "holds a lock while migrating as the owner",
     "src/ekinerja/commands/checkup/database.py": "examines the server",
     "src/ekinerja/web/ops/measures.py": "counts the queue for the metrics, without rows of any agency",
@@ -126,6 +127,20 @@ def uses_model_forms(source: Source) -> Iterator[tuple[int, str]]:
             yield node.lineno, "ModelForm; write a plain form"
 
 
+def hides_personal_data(source: Source) -> Iterator[tuple[int, str]]:
+    """Every table says whether it holds personal data, what for and for how long."""
+    for node in ast.walk(source.tree):
+        if not isinstance(node, ast.ClassDef) or source.is_migration or _is_abstract(node):
+            continue
+        bases = {dotted(base).split(".")[-1] for base in node.bases}
+        if bases & {"Model", "TenantModel"} and not re.search(r"\.\. (no_)?pii:", ast.get_docstring(node) or ""):
+            yield node.lineno, f"{node.name}: write `.. pii:` (what, why, how long) or `.. no_pii:`"
+
+
+def _is_abstract(node: ast.ClassDef) -> bool:
+    return any(ast.unparse(line) == "abstract = True" for part in node.body for line in getattr(part, "body", []))
+
+
 PLANTED: list[tuple[Check, str, str]] = [
     (without_docstring, "src/ekinerja/x/y.py", "x = 1\n"),
     (without_docstring, "src/ekinerja/x/y.py", '"""X."""\ndef f(): ...\n'),
@@ -143,6 +158,8 @@ PLANTED: list[tuple[Check, str, str]] = [
     (swallows_errors, "src/ekinerja/x/y.py", "try:\n    f()\nexcept:\n    pass\n"),
     (overrides_save, "src/ekinerja/x/models.py", "class A:\n    def save(self): ...\n"),
     (overrides_save, "src/ekinerja/x/y.py", "from django.db.models.signals import post_save\n"),
+    (hides_personal_data, "src/ekinerja/x/models.py", "class A(TenantModel):\n    name = 1\n"),
+    (hides_personal_data, "src/ekinerja/x/models.py", "class A(models.Model):\n    'A row.'\n"),
     (uses_model_forms, "src/ekinerja/web/x/forms.py", "class F(forms.ModelForm): ...\n"),
 ]
 CHECKS = sorted({check for check, *_ in PLANTED}, key=lambda check: check.__name__)

@@ -24,8 +24,6 @@ from psycopg import sql
 
 from ekinerja.commands.postgres import grant_defaults
 
-from ekinerja.commands import postgres
-
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCE = PROJECT / "src" / "ekinerja"
 PREFIX = "ekinerja_uji"
@@ -99,8 +97,6 @@ def ensure_template(*, afresh: bool) -> str:
             if old.startswith(f"{PREFIX}_{mode}_"):
                 drop(owner, old)
         owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(f"{name}_new")))
-    with owner_connection(f"{name}_new") as owner:
-        postgres.grant_defaults(owner, owner=settings.DATABASE_OWNER["USER"], app=settings.DATABASES["default"]["USER"])
     # On a server of our own template1 has these rights already; on somebody else's it has not.
     with owner_connection(f"{name}_new") as owner:
         app_role = settings.DATABASES["default"]["USER"]
