@@ -2,7 +2,7 @@
 
 from ekinerja.planning.events import PlanAgreed, PlanReopened, PlanReturned, PlanSubmitted
 from ekinerja.planning.models import Indicator, Outcome, Period, Plan
-from ekinerja.planning.selectors import cascade, checks, documents, persons, plans, years
+from ekinerja.planning.selectors import cascade, checks, documents, persons, plans, progress, years
 from ekinerja.planning.selectors.documents import skp_document_fields
 from ekinerja.planning.selectors.plans import (
     Standing,
@@ -18,6 +18,7 @@ from ekinerja.planning.selectors.years import deadline_for, get_period, periods_
 from ekinerja.planning.services.agree_plan import agree_plan
 from ekinerja.planning.services.bulk_load import bulk_load
 from ekinerja.planning.services.close_plan import close_plan
+from ekinerja.planning.services.count_units import recount_year
 from ekinerja.planning.services.draft_plan import discard_plan, draft_plan
 from ekinerja.planning.services.edit_expectation import save_expectation
 from ekinerja.planning.services.edit_form import choose_form
@@ -25,7 +26,8 @@ from ekinerja.planning.services.edit_indicator import IndicatorInput, remove_ind
 from ekinerja.planning.services.edit_notes import save_notes
 from ekinerja.planning.services.edit_outcome import OutcomeInput, remove_outcome, save_outcome
 from ekinerja.planning.services.extend_period import extend_period
-from ekinerja.planning.services.open_year import YearSettings, draft_periods, open_year
+from ekinerja.planning.services.open_year import YearSettings, draft_periods, end_of_day, open_year
+from ekinerja.planning.services.refresh_raters import refresh_raters
 from ekinerja.planning.services.reopen_plan import reopen_plan
 from ekinerja.planning.services.return_plan import return_plan
 from ekinerja.planning.services.submit_plan import submit_plan
@@ -56,6 +58,7 @@ __all__ = [
     "documents",
     "draft_periods",
     "draft_plan",
+    "end_of_day",
     "extend_period",
     "get_for",
     "get_period",
@@ -67,6 +70,9 @@ __all__ = [
     "periods_for",
     "persons",
     "plans",
+    "progress",
+    "recount_year",
+    "refresh_raters",
     "remove_indicator",
     "remove_outcome",
     "reopen_plan",

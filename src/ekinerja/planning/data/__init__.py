@@ -3,6 +3,7 @@
 from ekinerja.planning.data.behaviour import VALUES as BEHAVIOUR_VALUES
 from ekinerja.planning.data.behaviour import BehaviourText, behaviour_text
 from ekinerja.planning.data.codes import (
+    EDITABLE_STATES,
     Approach,
     Aspect,
     BehaviourValue,
@@ -24,6 +25,7 @@ from ekinerja.planning.data.transitions import TRANSITIONS, Part, Transition, fi
 
 __all__ = [
     "BEHAVIOUR_VALUES",
+    "EDITABLE_STATES",
     "TRANSITIONS",
     "Approach",
     "Aspect",

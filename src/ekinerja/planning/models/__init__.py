@@ -2,6 +2,7 @@
 
 from ekinerja.planning.models.contents import BehaviourExpectation, Indicator, Outcome, PlanNote
 from ekinerja.planning.models.plans import Plan, PlanTransition, PlanVersion
+from ekinerja.planning.models.tallies import UnitTally
 from ekinerja.planning.models.years import PerformanceYear, Period, PeriodExtension
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "PlanNote",
     "PlanTransition",
     "PlanVersion",
+    "UnitTally",
 ]

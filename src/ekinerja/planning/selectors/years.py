@@ -42,7 +42,7 @@ def find_year(*, year: int) -> PerformanceYear | None:
 
 def list_years() -> list[PerformanceYear]:
     """Return the agency's years with their periods and extensions, newest first."""
-    periods = Period.objects.prefetch_related("extensions").order_by("kind", "number")
+    periods = _with_extensions(Period.objects.all()).order_by("-kind", "number")
     return list(PerformanceYear.objects.prefetch_related(Prefetch("periods", queryset=periods)).order_by("-year"))
 
 
@@ -87,6 +87,8 @@ def _applies(extension: dict[str, Any], employee_id: UUID, unit_path: str) -> bo
 
 def _with_extensions(rows: QuerySet[Period]) -> QuerySet[Period]:
     """Load the extensions with the periods themselves, as ``extended``."""
-    told = JSONObject(at="fill_deadline", reason="reason", employee="employee_id", path="unit_path")
+    told = JSONObject(
+        at="fill_deadline", reason="reason", employee="employee_id", path="unit_path", who="granted_by_name"
+    )
     mine = PeriodExtension.objects.filter(period=OuterRef("pk")).order_by("granted_at")
     return rows.annotate(extended=ArraySubquery(mine.values(told=told)))

@@ -36,6 +36,7 @@ from ekinerja.planning.models import (
     PlanVersion,
 )
 from ekinerja.planning.selectors import checks
+from ekinerja.planning.services import count_units
 from ekinerja.planning.services.draft_plan import post_key
 from ekinerja.planning.services.open_year import require_year_admin
 
@@ -62,6 +63,7 @@ def bulk_load(*, actor: Actor, year: int, plans: Iterable[LoadPlan], at: datetim
         else:
             good.append(plan)
     report = _store(opened, good, refused)
+    count_units.recount_year(year=year, at=at)
     audit.record(
         actor=actor,
         event="planning.plans.loaded",

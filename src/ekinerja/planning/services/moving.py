@@ -16,6 +16,7 @@ from ekinerja.planning.data import PlanAction, Transition
 from ekinerja.planning.models import Plan, PlanTransition
 from ekinerja.planning.selectors import checks, persons, plans
 from ekinerja.planning.selectors.plans import day_of
+from ekinerja.planning.services import count_units
 
 
 class PlanNotReady(RuleNotMet):
@@ -79,6 +80,7 @@ def finish(*, actor: Actor, plan: Plan, row: Transition, at: datetime, note: str
         note=note.strip(),
         at=at,
     )
+    count_units.recount_unit(plan=plan, at=at)
     audit.record(
         actor=actor,
         event=EVENTS[row.action],

@@ -15,6 +15,7 @@ from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import Conflict, Finding, NotAllowed, RuleNotMet
 from ekinerja.planning.data import Periodicity, PeriodKind
 from ekinerja.planning.models import PerformanceYear, Period
+from ekinerja.planning.services import count_units
 
 MONTHS_IN = {Periodicity.MONTHLY: 1, Periodicity.QUARTERLY: 3}
 LONGEST_FILL_DAYS = 60
@@ -47,6 +48,11 @@ class PeriodDraft:
     starts_on: date
     ends_before: date
     fill_deadline: datetime
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the period."""
+        return self.ends_before - timedelta(days=1)
 
 
 def draft_periods(*, settings: YearSettings) -> tuple[PeriodDraft, ...]:
@@ -121,6 +127,7 @@ def open_year(*, actor: Actor, settings: YearSettings, at: datetime) -> Performa
             "fill_days": settings.fill_days,
         },
     )
+    count_units.recount_year(year=settings.year, at=at)
     return year
 
 

@@ -140,3 +140,37 @@ class CloseForm(NoteForm):
     finding_fields: ClassVar[dict[str, str]] = {"note": "catatan", "ends_before": "terakhir"}
 
     terakhir = forms.DateField(label=_("Hari terakhir SKP ini"), required=False, widget=forms.DateInput)
+
+
+class YearForm(forms.Form):
+    """How a year is run."""
+
+    finding_fields: ClassVar[dict[str, str]] = {
+        "fill_days": "hari_pengisian",
+        "plan_deadline": "batas_skp",
+        "annual_deadline": "batas_tahunan",
+    }
+
+    tahun = forms.IntegerField(label=_("Tahun"), min_value=2022, max_value=2100)
+    tipe = forms.ChoiceField(
+        label=_("Tipe periode"), choices=list(labels.PERIODICITIES.items()), widget=forms.RadioSelect
+    )
+    batas_skp = forms.DateField(label=_("Batas penetapan SKP"), widget=forms.DateInput)
+    hari_pengisian = forms.IntegerField(label=_("Hari pengisian sesudah periode berakhir"))
+    batas_tahunan = forms.DateField(label=_("Batas evaluasi tahunan"), widget=forms.DateInput)
+
+
+class ExtendForm(forms.Form):
+    """Until when and why a period stays open longer, and for whom."""
+
+    finding_fields: ClassVar[dict[str, str]] = {
+        "fill_deadline": "batas",
+        "reason": "alasan",
+        "unit": "unit",
+        "pegawai": "pegawai",
+    }
+
+    batas = forms.DateField(label=_("Batas baru (sampai pukul 23.59)"), widget=forms.DateInput)
+    alasan = forms.CharField(label=_("Alasan"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    unit = forms.CharField(label=_("Hanya untuk unit"), required=False, max_length=250)
+    pegawai = forms.CharField(label=_("Hanya untuk pegawai (nama atau NIP)"), required=False, max_length=150)
