@@ -36,6 +36,7 @@ COMMANDS = {
     "instansi": Command("instansi", "daftar, tambah, atau beri admin kepada instansi"),
     "import": Command("import_people", "impor unit dan pegawai dari berkas CSV atau XLSX"),
     "hitung": Command("hitung", "hitung dari baris perintah, dengan langkah dan pasalnya"),
+    "simulasi": Command("simulasi", "simulasikan akibat suatu aturan atas data yang ada"),
     "manage": Command("manage", "perintah Django, misalnya: manage shell", True),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from tests.unit.rules.schemes import plain
 KEYS = ("permenaker-15-2024", "tulang-bawang", "indragiri-hulu", "permentan-68-2012")
 SCHEMES = [*(parse_shipped_scheme(key) for key in KEYS), parse_scheme(plain())]
 JUNE = date(2026, 6, 1)
+EXAMPLES = int(os.environ.get("EKINERJA_EXAMPLES", "150"))
 WORKDAYS = [date(2026, 6, n) for n in range(1, 31) if date(2026, 6, n).weekday() < 5]
 FLAGS = ("absent", "missing_in", "missing_out", "no_rollcall", "no_ceremony")
 
@@ -46,7 +48,7 @@ def case(amount: Decimal, rating: Rating, month: tuple[AttendanceDay, ...] = ())
 
 
 @given(scheme=schemes, amount=amounts, rating=ratings, month=months)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_lines_sum_to_the_result(scheme, amount, rating, month) -> None:  # type: ignore[no-untyped-def]
     found = pay(scheme=scheme, case=case(amount, rating, month))
 
@@ -56,7 +58,7 @@ def test_lines_sum_to_the_result(scheme, amount, rating, month) -> None:  # type
 
 
 @given(scheme=schemes, amount=amounts, month=months)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_a_better_rating_never_pays_less(scheme, amount, month) -> None:  # type: ignore[no-untyped-def]
     paid = [pay(scheme=scheme, case=case(amount, rating, month)).net for rating in Rating]
 
@@ -64,7 +66,7 @@ def test_a_better_rating_never_pays_less(scheme, amount, month) -> None:  # type
 
 
 @given(scheme=schemes, amount=amounts, rating=ratings, month=months, another=days)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_one_more_bad_day_never_pays_more(scheme, amount, rating, month, another) -> None:  # type: ignore[no-untyped-def]  # noqa: E501
     without = tuple(item for item in month if item.day != another.day)
 
@@ -75,7 +77,7 @@ def test_one_more_bad_day_never_pays_more(scheme, amount, rating, month, another
 
 
 @given(scheme=schemes, amount=amounts, rating=ratings, month=months, data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_absence_instead_of_presence_never_pays_more(scheme, amount, rating, month, data) -> None:  # type: ignore[no-untyped-def]  # noqa: E501
     day = data.draw(st.sampled_from(WORKDAYS))
     clean = tuple(item for item in month if item.day != day)
@@ -86,7 +88,7 @@ def test_absence_instead_of_presence_never_pays_more(scheme, amount, rating, mon
 
 
 @given(scheme=schemes, amount=amounts, rating=ratings, month=months, more=st.integers(1, 200), data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_more_minutes_never_pay_more(scheme, amount, rating, month, more, data) -> None:  # type: ignore[no-untyped-def]
     if not month:
         return
@@ -101,7 +103,7 @@ def test_more_minutes_never_pay_more(scheme, amount, rating, month, more, data) 
 
 
 @given(scheme=schemes, amount=amounts, rating=ratings, month=months, data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_splitting_the_data_never_changes_the_total(scheme, amount, rating, month, data) -> None:  # type: ignore[no-untyped-def]  # noqa: E501
     pieces = []
     for item in month:
@@ -115,7 +117,7 @@ def test_splitting_the_data_never_changes_the_total(scheme, amount, rating, mont
 
 
 @given(scheme=st.just(SCHEMES[0]), amount=amounts, rating=ratings, month=months, step=st.integers(1, 3))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_leave_never_raises_the_pay(scheme, amount, rating, month, step) -> None:  # type: ignore[no-untyped-def]
     plain_month = case(amount, rating, month)
     with_leave = dataclasses.replace(plain_month, leaves=(LeaveTaken("SAKIT", step), LeaveTaken("TAHUNAN")))
@@ -124,7 +126,7 @@ def test_leave_never_raises_the_pay(scheme, amount, rating, month, step) -> None
 
 
 @given(scheme=schemes, rating=ratings, month=months, low=amounts, high=amounts)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_a_higher_base_never_pays_less(scheme, rating, month, low, high) -> None:  # type: ignore[no-untyped-def]
     low, high = sorted((low, high))
 
@@ -134,7 +136,7 @@ def test_a_higher_base_never_pays_less(scheme, rating, month, low, high) -> None
 
 
 @given(scheme=schemes, amount=amounts, rating=ratings, month=months, data=st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_a_day_absent_never_costs_less_than_the_same_day_at_work(scheme, amount, rating, month, data) -> None:  # type: ignore[no-untyped-def]  # noqa: E501
     if not month:
         return
