@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from ekinerja.access.models import Account, RoleGrant
@@ -30,7 +31,7 @@ def units(agency: Any, other_agency: Any) -> dict[str, Any]:
         (agency, "badan", "200."),
         (other_agency, "asing", "100."),
     ):
-        with context.agency(where):
+        with context.agency(where), transaction.atomic():
             unit = Unit.objects.create(code=path.rstrip(".").split(".")[-1])
             UnitVersion.objects.create(
                 unit=unit, name=name.title(), path=path, depth=path.count(".") - 1, period=DateRange(START, None)
@@ -45,7 +46,7 @@ def person_factory(units: dict[str, Any], agency: Any, other_agency: Any) -> Cal
 
     def make(nip: str, name: str, unit: str = "bidang", *, in_service: bool = True, email: str = "") -> Employee:
         where = other_agency if unit == "asing" else agency
-        with context.agency(where):
+        with context.agency(where), transaction.atomic():
             person = Employee.objects.create(nip=nip, name=name, kind="PNS", email=email, birth_date=date(1985, 3, 15))
             version = UnitVersion.objects.get(unit=units[unit])
             DirectoryEntry.objects.create(
@@ -107,7 +108,7 @@ def grant(agency: Any, units: dict[str, Any]) -> Callable[..., RoleGrant]:
     """Give a role directly: ``grant(account, Role.UNIT_CLERK, "dinas")``."""
 
     def make(account: Account, role: Role, unit: str | None = None) -> RoleGrant:
-        with context.agency(account.agency_id):
+        with context.agency(account.agency_id), transaction.atomic():
             return RoleGrant.objects.create(
                 account_id=account.id,
                 role=role,

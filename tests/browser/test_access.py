@@ -1,0 +1,235 @@
+"""Signing in, activation, passkeys and the account pages in a real browser, at phone and desktop width."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ekinerja.access.models import SecondFactor
+from tests.db.access.conftest import (  # noqa: F401
+    PASSWORD,
+    account_factory,
+    admin,
+    budi,
+    clerk,
+    grant,
+    person_factory,
+    units,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+NEW = "payung biru terbang 3"
+WIDTHS = (390, 1280)
+PUBLIC = {
+    "/masuk/": "masuk",
+    "/masuk/?cara=kunci": "masuk-kunci",
+    "/aktivasi/": "aktivasi",
+    "/lupa-sandi/": "lupa",
+    "/lupa-sandi/terkirim/": "lupa-terkirim",
+}
+ADMIN = {
+    "/profil/": "profil",
+    "/keamanan/": "keamanan",
+    "/keamanan/kata-sandi/": "ganti-sandi",
+    "/hak-akses/": "peran",
+    "/hak-akses/beri/": "beri-peran",
+    "/hak-akses/akun/": "akun",
+    "/hak-akses/akun/kode/?unit=100.": "kode",
+    "/hak-akses/kebijakan/": "kebijakan",
+    "/hak-akses/saya/": "hak-saya",
+    "/pelimpahan/": "pelimpahan",
+    "/akses-administratif/": "akses-administratif",
+}
+
+
+@pytest.fixture(autouse=True)
+def address(settings: Any, live_server: Any) -> None:
+    settings.BASE_URL = live_server.url
+
+
+@pytest.fixture
+def look(assert_accessible: Callable[[Any], None], assert_fits: Callable[[Any], None]) -> Callable[[Any, str], None]:
+    """Check a page for barriers and width; keep its picture where EKINERJA_PICTURES names a folder."""
+
+    def check(page: Any, name: str) -> None:
+        if folder := os.environ.get("EKINERJA_PICTURES"):
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+        assert_fits(page)
+        assert_accessible(page)
+
+    return check
+
+
+def fill_sign_in(page: Any, login: str, password: str = PASSWORD) -> None:
+    page.get_by_label("NIP atau NIPPPK").fill(login)
+    page.get_by_label("Kata sandi", exact=False).first.fill(password)
+    page.get_by_role("button", name="Masuk", exact=True).click()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_employee_activates_and_signs_in(open_page, clerk, account_factory, scripts):
+    account_factory("199001012015011001", password=None, name="Ani Wijaya")
+    office = open_page("/hak-akses/akun/kode/?unit=100.", account=clerk, scripts=False)
+    office.get_by_role("button", name="Buat lembar kode untuk dicetak").click()
+    code = office.locator("td code").first.inner_text()
+
+    page = open_page("/aktivasi/", width=390, scripts=scripts)
+    page.get_by_label("NIP atau NIPPPK").fill("19900101 201501 1 001")
+    page.get_by_label("Kode sekali pakai").fill(code.lower())
+    page.get_by_role("button", name="Lanjut").click()
+    page.locator("#id_password").fill(NEW)
+    page.locator("#id_again").fill(NEW)
+    page.get_by_role("button", name="Simpan kata sandi dan masuk").click()
+    page.goto("/profil/")
+    assert "Ani Wijaya" in page.content()
+    page.goto("/keamanan/")
+    page.get_by_role("heading", name="Sesi yang sedang terbuka").wait_for()
+
+    fresh = open_page("/masuk/", width=390, scripts=scripts)
+    fill_sign_in(fresh, "199001012015011001", NEW)
+    fresh.goto("/profil/")
+    assert "Ani Wijaya" in fresh.content()
+
+
+def test_sign_in_with_the_keyboard_only(open_page, budi):
+    page = open_page("/masuk/?next=/profil/")
+    page.locator("#id_login").focus()
+    page.keyboard.type(budi.login)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/profil/")
+
+
+def virtual_authenticator(page: Any) -> Any:
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
+    return session
+
+
+def test_passkey_is_made_then_opens_the_door_twice(open_page, budi):
+    page = open_page("/keamanan/konfirmasi/?untuk=kunci", account=budi, width=390)
+    virtual_authenticator(page)
+    page.locator("#id_password").fill(PASSWORD)
+    page.get_by_role("button", name="Lanjut").click()
+    page.locator("#id_name").fill("HP pribadi")
+    page.get_by_role("button", name="Buat kunci sandi di perangkat ini").click()
+    page.get_by_role("heading", name="Kode pemulihan Anda").wait_for()
+    assert len(re.findall(r"[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}", page.content())) == 10
+    assert SecondFactor.objects.get(kind="KUNCI").name == "HP pribadi"
+
+    page.context.clear_cookies()
+    page.goto("/masuk/")
+    fill_sign_in(page, budi.login)
+    page.wait_for_url("**/masuk/verifikasi/")
+    page.get_by_role("button", name="Pakai kunci sandi").click()
+    page.wait_for_url(lambda url: "/masuk" not in url)
+    page.goto("/profil/")
+    assert "Budi Santoso" in page.content()
+
+    page.context.clear_cookies()
+    page.goto("/masuk/")
+    page.get_by_role("link", name="Masuk dengan kunci sandi").click()
+    page.get_by_role("button", name="Pakai kunci sandi").click()
+    page.wait_for_url(lambda url: "/masuk" not in url)
+    page.goto("/profil/")
+    assert "Budi Santoso" in page.content()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_public_pages_have_no_barrier(open_page, agency, look, width):
+    page = open_page("/masuk/", width=width)
+    for path, name in PUBLIC.items():
+        page.goto(path)
+        look(page, f"{name}-{width}")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_refusals_have_no_barrier(open_page, budi, look, width):
+    page = open_page("/masuk/", width=width)
+    for number in range(6):
+        fill_sign_in(page, budi.login, f"salah {number}")
+        page.wait_for_load_state()
+        if number == 0:
+            look(page, f"masuk-salah-{width}")
+    look(page, f"masuk-jeda-{width}")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_of_an_administrator_have_no_barrier(open_page, admin, clerk, account_factory, look, width):
+    account_factory(
+        "199001012015011001", password=None, name="Drs. H. Muhammad Abdurrahman Wahid Al-Habsyi, S.Sos., M.M."
+    )
+    page = open_page("/profil/", account=admin, width=width)
+    for path, name in ADMIN.items():
+        page.goto(path)
+        look(page, f"{name}-{width}")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_helping_a_colleague_has_no_barrier(open_page, clerk, budi, account_factory, look, width):
+    account_factory("199001012015011001", password=None, name="Ani Wijaya")
+    page = open_page(f"/hak-akses/akun/{budi.id}/", account=clerk, width=width)
+    look(page, f"bantu-{width}")
+    page.locator("#id_reason").fill("Datang langsung ke kantor, KTP dan wajah cocok")
+    page.get_by_role("button", name="Beri kode kata sandi baru").click()
+    page.get_by_role("heading", name="Kode sekali pakai").wait_for()
+    look(page, f"kode-serah-{width}")
+    page.goto("/hak-akses/akun/kode/?unit=100.")
+    page.get_by_role("button", name="Buat lembar kode untuk dicetak").click()
+    page.get_by_role("dialog").get_by_role("button", name="Buat lembar kode untuk dicetak").click()
+    page.get_by_role("heading", name="Lembar kode aktivasi").wait_for()
+    look(page, f"kode-cetak-{width}")
+    page.emulate_media(media="print")
+    if folder := os.environ.get("EKINERJA_PICTURES"):
+        page.screenshot(path=Path(folder) / f"kode-cetak-kertas-{width}.png", full_page=True)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_second_step_has_no_barrier(open_page, budi, look, width):
+    page = open_page("/keamanan/konfirmasi/?untuk=aplikasi", account=budi, width=width)
+    look(page, f"konfirmasi-{width}")
+    page.locator("#id_password").fill(PASSWORD)
+    page.get_by_role("button", name="Lanjut").click()
+    page.get_by_role("heading", name="Pasang aplikasi autentikator").wait_for()
+    look(page, f"aplikasi-{width}")
+    from ekinerja.access import totp
+    from ekinerja.kernel import clock
+
+    secret = page.locator("[data-copy]").get_attribute("data-copy").replace(" ", "")
+    page.locator("#id_code").fill(totp.code_at(secret, int(clock.now().timestamp()) // 30))
+    page.get_by_role("button", name="Simpan dan aktifkan").click()
+    page.get_by_role("heading", name="Kode pemulihan Anda").wait_for()
+    look(page, f"kode-pemulihan-{width}")
+    page.goto("/keamanan/")
+    look(page, f"keamanan-dua-langkah-{width}")
+    fresh = open_page("/masuk/", width=width)
+    fill_sign_in(fresh, budi.login)
+    fresh.wait_for_url("**/masuk/verifikasi/")
+    fresh.locator("#id_code").fill("000000")
+    fresh.get_by_role("button", name="Masuk", exact=True).click()
+    fresh.get_by_text("Kode tidak cocok.").wait_for()
+    look(fresh, f"verifikasi-{width}")
+
+
+def test_public_page_in_the_dark(open_page, agency, look):
+    look(open_page("/masuk/", width=390, dark=True), "masuk-gelap-390")
