@@ -11,6 +11,14 @@ from ekinerja.commands import console, environment, postgres_binaries
 from ekinerja.commands.checkup import database, machine, operation
 from ekinerja.commands.checkup.finding import Finding, State, broken, fine
 
+OF_DATABASE: dict[str, Callable[[], Finding]] = {
+    "Basis data": database.version,
+    "Peran aplikasi": database.role,
+    "Tabel": database.tables,
+    "Jam": database.clock,
+    "Pekerjaan latar": database.queue,
+}
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Whether to look with the eyes of production."""
@@ -53,14 +61,13 @@ def of_program(home: Path, settings: str) -> list[Finding]:
         except RuntimeError as error:
             return [broken("Setelan", os.environ["DJANGO_SETTINGS_MODULE"].rpartition(".")[2], str(error))]
         findings = [fine("Setelan", os.environ["DJANGO_SETTINGS_MODULE"].rpartition(".")[2])]
-        checks = [database.version, database.role, database.tables, database.clock, database.queue]
-        findings += [guarded(check) for check in checks]
+        findings += [guarded(subject, check) for subject, check in OF_DATABASE.items()]
         return [*findings, operation.time_zone(), operation.mail(), operation.backups(home)]
     finally:
         prepared.close()
 
 
-def guarded(check: Callable[[], Finding]) -> Finding:
+def guarded(subject: str, check: Callable[[], Finding]) -> Finding:
     """Return the finding of a check of the database, also when the database refuses the question."""
     from django.db import DatabaseError
 
@@ -69,4 +76,4 @@ def guarded(check: Callable[[], Finding]) -> Finding:
     except DatabaseError as error:
         reason = str(error).strip().splitlines()[0]
         mend = "Periksa DATABASE_URL dan server basis data, lalu jalankan ./ekinerja migrate."
-        return broken(check.__name__, reason, mend)
+        return broken(subject, reason, mend)
