@@ -1,7 +1,7 @@
 // Builds styles, scripts and the icon sprite into frontend/dist with hashed names and a manifest.
 // The manifest maps source name -> built name; ekinerja.web.assets reads it.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, watch, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, watch, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
@@ -12,6 +12,7 @@ import { PurgeCSS } from "purgecss";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const WEB = join(HERE, "../src/ekinerja/web");
 const DIST = join(HERE, "dist");
+const HOUR = 3_600_000;
 const ICONS = join(HERE, "node_modules/@tabler/icons/icons");
 
 function files(folder, pattern) {
@@ -98,11 +99,11 @@ async function scripts() {
     write: true,
     absWorkingDir: HERE,
   });
-  return Object.fromEntries(
-    Object.entries(result.metafile.outputs)
-      .filter(([, output]) => output.entryPoint)
-      .map(([built, output]) => [output.entryPoint.replace(/^src\//, ""), built.replace(/^dist\//, "")]),
+  const outputs = Object.entries(result.metafile.outputs).map(([built, output]) => [built.replace(/^dist\//, ""), output]);
+  const manifest = Object.fromEntries(
+    outputs.filter(([, output]) => output.entryPoint).map(([built, output]) => [output.entryPoint.replace(/^src\//, ""), built]),
   );
+  return { ...manifest, chunks: outputs.map(([built]) => built) };
 }
 
 function write(name, text) {
@@ -113,15 +114,22 @@ function write(name, text) {
   return built;
 }
 
+// New files first, then the manifest at once, then what is long out of use: a running server never misses a file.
 async function build() {
   const begun = Date.now();
-  rmSync(DIST, { recursive: true, force: true });
   mkdirSync(DIST, { recursive: true });
   const texts = sources();
   const manifest = await scripts();
+  const chunks = manifest.chunks;
+  delete manifest.chunks;
   manifest["main.css"] = write("main.css", await styles(texts));
   manifest["icons.svg"] = write("icons.svg", sprite(texts));
-  writeFileSync(join(DIST, "manifest.json"), JSON.stringify(manifest, null, 1));
+  writeFileSync(join(DIST, "manifest.new"), JSON.stringify(manifest, null, 1));
+  renameSync(join(DIST, "manifest.new"), join(DIST, "manifest.json"));
+  const used = new Set(["manifest.json", ...Object.values(manifest), ...chunks]);
+  for (const name of readdirSync(DIST)) {
+    if (!used.has(name) && Date.now() - statSync(join(DIST, name)).mtimeMs > HOUR) rmSync(join(DIST, name), { recursive: true });
+  }
   for (const built of Object.values(manifest)) {
     const size = brotliCompressSync(readFileSync(join(DIST, built))).length;
     console.log(`${built.padEnd(28)} ${(size / 1000).toFixed(1).padStart(6)} KB compressed`);

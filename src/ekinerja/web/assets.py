@@ -60,6 +60,6 @@ def _icon(name: str, label: str, css: str, address: str) -> Markup:
         if label
         else Markup('aria-hidden="true"')
     )
-    return Markup('<svg class="icon {}" {} focusable="false"><use href="{}#{}"/></svg>').format(  # noqa: S704
+    return Markup('<svg class="icon {}" width="20" height="20" {} focusable="false"><use href="{}#{}"/></svg>').format(  # noqa: S704
         css, meaning, address, name
     )
