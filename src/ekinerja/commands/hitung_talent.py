@@ -9,7 +9,7 @@ from ekinerja.commands.hitung_input import Fields, read_decimal
 from ekinerja.commands.hitung_output import article, plain, steps
 from ekinerja.regulation.lawbook import load
 from ekinerja.rules.dated import Dated
-from ekinerja.rules.explained import Explained, Step
+from ekinerja.rules.explained import Explained, RuleError, Step
 from ekinerja.rules.rounding import EXACT
 from ekinerja.rules.talent import TalentParameters, assess, scale_value, weighted
 
@@ -106,7 +106,7 @@ def _mean(fields: Fields, scale: Dated[Any], parameters: TalentParameters) -> Ex
         values.append(value)
         rows.append(Step(element, (("nilai", str(fields.node[element])),), value, table.citation))
     if not values:
-        raise fields.bad("", "WAJIB", "Isi paling sedikit satu unsur.")
+        raise RuleError(code="WAJIB", message="Isi paling sedikit satu unsur.", field=fields.place)
     mean = EXACT.divide(sum(values, ZERO), Decimal(len(values))).quantize(Decimal("0.0001"))
     rows.append(Step("Rata-rata unsur", (("unsur", len(values)),), mean, table.citation))
     return Explained(mean, tuple(rows))

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.unit.law.rule_cases import ANSWERS
 
 from ekinerja.commands.hitung import KINDS, compute
 from ekinerja.commands.hitung_input import parse
 from ekinerja.regulation.lawbook.examples import Example, load_examples
+from tests.unit.law.rule_cases import ANSWERS
 
 EXAMPLES = load_examples()
 
