@@ -1,3 +1,4 @@
+# ruff: noqa: F811
 """Signing in, activation, passkeys and the account pages in a real browser, at phone and desktop width."""
 
 from __future__ import annotations

@@ -129,7 +129,9 @@ class TestUseCode:
         ).code
 
     def test_sets_the_password_once_and_ends_sessions(self, handed, budi):
-        Session.objects.create(session_key="k", session_data="", expire_date=NOON + timedelta(days=1), account=budi)
+        Session.objects.create(
+            session_key="k", session_data="", seen_at=NOON, expire_date=NOON + timedelta(days=1), account=budi
+        )
         code_id = check(handed).code_id
 
         done = access.use_code.set_password_with_code(code_id=code_id, password=NEW, email="", at=NOON)

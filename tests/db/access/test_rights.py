@@ -302,7 +302,9 @@ class TestAccounts:
             access.ensure_accounts(actor=acting(budi), employees=self.people(1), at=NOON)
 
     def test_closing_ends_sessions_and_roles(self, admin, clerk, in_agency):
-        Session.objects.create(session_key="k", session_data="", expire_date=NOON + timedelta(days=1), account=clerk)
+        Session.objects.create(
+            session_key="k", session_data="", seen_at=NOON, expire_date=NOON + timedelta(days=1), account=clerk
+        )
 
         access.deactivate_account(actor=acting(admin), account_id=clerk.id, reason="pensiun", at=NOON)
 

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True)),
                 ("activated_at", models.DateTimeField(null=True)),
                 ("password_changed_at", models.DateTimeField(null=True)),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("recorded_at", models.DateTimeField(null=True)),
                 (
                     "agency",
                     models.ForeignKey(
@@ -322,7 +322,7 @@ class Migration(migrations.Migration):
                 ("ip", models.GenericIPAddressField(null=True)),
                 ("user_agent", models.CharField(blank=True, max_length=200)),
                 ("signed_in_at", models.DateTimeField(null=True)),
-                ("seen_at", models.DateTimeField(auto_now_add=True)),
+                ("seen_at", models.DateTimeField()),
                 (
                     "account",
                     models.ForeignKey(

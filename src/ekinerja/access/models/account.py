@@ -43,7 +43,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     activated_at = models.DateTimeField(null=True)
     password_changed_at = models.DateTimeField(null=True)
-    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "login"
     EMAIL_FIELD = "email"
@@ -85,7 +85,7 @@ class Session(AbstractBaseSession):
     ip = models.GenericIPAddressField(null=True)
     user_agent = models.CharField(max_length=200, blank=True)
     signed_in_at = models.DateTimeField(null=True)
-    seen_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField()
 
     class Meta:
         indexes = (models.Index(fields=["account", "seen_at"], name="session_account_seen"),)

@@ -195,6 +195,12 @@ def employees_without_activation(*, employee_ids: Iterable[UUID], agency_id: int
     return {employee_id for employee_id in rows.values_list("employee_id", flat=True) if employee_id}
 
 
+def activation_of(*, employee_ids: Iterable[UUID], agency_id: int) -> dict[UUID, bool]:
+    """Return for each of these employees with an open account whether it was ever activated."""
+    rows = Account.objects.filter(agency_id=agency_id, is_active=True, employee_id__in=list(employee_ids))
+    return {key: at is not None for key, at in rows.values_list("employee_id", "activated_at") if key}
+
+
 def _within(allowed: tuple[str, ...], wanted: str | None) -> tuple[str, ...]:
     if not wanted:
         return allowed

@@ -20,8 +20,9 @@ def actor_for_request(account: Account, *, at: datetime, session: Any = None) ->
     """
     Return who acts in this request: one query, two when an elevated session is running.
 
-    A role over a unit counts only while the unit exists. ``session`` is the request's session (a mapping with ``session_key``). A national operator without an
-    elevated session has no agency. Returns ``None`` for an account that was closed meanwhile.
+    A role over a unit counts only while the unit exists. ``session`` is the request's session (a mapping with
+    ``session_key``). A national operator without an elevated session has no agency. Returns ``None`` for an
+    account that was closed meanwhile.
     """
     if not account.is_active:
         return None

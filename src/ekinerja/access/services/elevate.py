@@ -94,7 +94,7 @@ def open_operator(*, login: str, name: str, email: str, reason: str, until: date
     with transaction.atomic():
         if Account.objects.filter(login=login.strip().lower()).exists():
             raise RuleNotMet(_("Nama masuk itu sudah dipakai."))
-        account = Account(login=login.strip().lower(), name=name, email=email)
+        account = Account(login=login.strip().lower(), name=name, email=email, recorded_at=at)
         account.set_unusable_password()
         account.save(force_insert=True)
         NationalGrant.objects.create(

@@ -38,7 +38,7 @@ def ensure_accounts(*, actor: Actor, employees: Iterable[NewAccount], at: dateti
     for login, person in wanted.items():
         account = by_employee.get(person.employee_id) or found.get(login)
         if account is None:
-            created.append(_new(person, login, actor.agency_id))
+            created.append(_new(person, login, actor.agency_id, at))
         elif account.agency_id != actor.agency_id or (found.get(login) or account) is not account:
             elsewhere.append(login)
         elif _update(account, person, login):
@@ -66,7 +66,7 @@ def _existing(wanted: dict[str, NewAccount], agency_id: int) -> list[Account]:
     return list(by_login.union(by_person))
 
 
-def _new(person: NewAccount, login: str, agency_id: int) -> Account:
+def _new(person: NewAccount, login: str, agency_id: int, at: datetime) -> Account:
     return Account(
         login=login,
         name=person.name[:200],
@@ -75,6 +75,7 @@ def _new(person: NewAccount, login: str, agency_id: int) -> Account:
         agency_id=agency_id,
         employee_id=person.employee_id,
         password=make_password(None),
+        recorded_at=at,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -64,22 +65,19 @@ def grant_role(
         granted_at=at,
         reason=reason.strip()[:300],
     )
-    data = {
-        "role": role,
-        "unit_id": unit_id,
-        "from": starts_on,
-        "before": ends_before,
-        "reason": grant.reason,
-    }
+    _record(actor, grant, "access.role.granted", at, {"from": starts_on, "before": ends_before, "reason": grant.reason})
+    return grant
+
+
+def _record(actor: Actor, grant: RoleGrant, event: str, at: datetime, data: dict[str, Any]) -> None:
     audit.record(
         actor=actor,
-        event="access.role.granted",
+        event=event,
         subject_type="account",
-        subject_id=account.id,
+        subject_id=grant.account_id,
         at=at,
-        data=data,
+        data={"role": grant.role, "unit_id": grant.unit_id, **data},
     )
-    return grant
 
 
 def _check(
@@ -123,14 +121,7 @@ def revoke_role(*, actor: Actor, grant_id: UUID, reason: str, at: datetime) -> R
         raise RuleNotMet(_("Ini admin terakhir instansi. Beri peran admin kepada orang lain dahulu."))
     grant.revoked_at, grant.revoked_by, grant.revoked_reason = at, actor.account_id, reason.strip()[:300]
     grant.save(update_fields=["revoked_at", "revoked_by", "revoked_reason"])
-    audit.record(
-        actor=actor,
-        event="access.role.revoked",
-        subject_type="account",
-        subject_id=grant.account_id,
-        at=at,
-        data={"role": grant.role, "unit_id": grant.unit_id, "reason": grant.revoked_reason},
-    )
+    _record(actor, grant, "access.role.revoked", at, {"reason": grant.revoked_reason})
     return grant
 
 

@@ -41,9 +41,7 @@ def new_password_field() -> forms.CharField:
         max_length=300,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "data-strength": ""}),
-        help_text=_(
-            "Sedikitnya 10 huruf. Yang mudah diingat dan kuat: tiga kata yang tidak berkaitan, mis. nama benda, kata kerja, warna."
-        ),
+        help_text=_("Sedikitnya 10 huruf. Mudah diingat dan kuat: tiga kata yang tidak berkaitan."),
         error_messages={"required": _("Isi kata sandi baru.")},
     )
 
@@ -59,10 +57,10 @@ def again_field() -> forms.CharField:
     )
 
 
-def old_password_field(label: Any = _("Kata sandi Anda sekarang")) -> forms.CharField:
+def old_password_field(label: Any = None) -> forms.CharField:
     """Return the field that asks for the present password."""
     return forms.CharField(
-        label=label,
+        label=label or _("Kata sandi Anda sekarang"),
         max_length=300,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
