@@ -139,3 +139,22 @@ def assert_fits() -> Callable[[Any], None]:
         assert wide == 0, f"{wide} px wider than the screen"
 
     return check
+
+
+@pytest.fixture
+def troubles_of() -> Callable[[Any], list[str]]:
+    """Return what axe and the width of a page complain about, one line each, for walks over many pages."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+
+    def look(page: Any) -> list[str]:
+        found = [
+            f"{rule['id']}: {node['html'][:160]}"
+            for rule in axe.run(page).response["violations"]
+            for node in rule["nodes"][:3]
+        ]
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        return found + ([f"{wide} px wider than the screen"] if wide > 0 else [])
+
+    return look
