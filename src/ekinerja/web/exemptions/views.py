@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ekinerja.kernel import clock
 from ekinerja.kernel.actor import Role
-from ekinerja.kernel.errors import DomainError
+from ekinerja.kernel.errors import Conflict, DomainError, NotAllowed
 from ekinerja.people import public as people
 from ekinerja.regulation import public as regulation
 from ekinerja.web import guard
@@ -78,7 +78,7 @@ def decide(request: HttpRequest, value_id: UUID) -> HttpResponse:
     approved = request.POST.get("putusan") == "setuju"
     try:
         regulation.decide_value(actor=request.actor, value_id=value_id, approved=approved, at=clock.now())
-    except DomainError as error:
+    except (Conflict, NotAllowed) as error:
         messages.error(request, error.message)
     else:
         messages.success(request, _("Ketentuan berlaku.") if approved else _("Usulan ditolak."))

@@ -39,6 +39,7 @@ def tree(request: HttpRequest) -> HttpResponse:
 @guard.signed_in
 def branch(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """Answer with the units directly below one, for the tree that opens in place."""
+    organisation.units.find_latest(unit_id=unit_id)
     nodes = people.units_tree(parent_id=unit_id, on=clock.today())
     return render(request, "organisation/branch.html", {"nodes": nodes, "words": words})
 
