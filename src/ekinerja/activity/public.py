@@ -2,6 +2,7 @@
 
 from ekinerja.activity.events import FeedbackGiven, PeriodReturned, PeriodSubmitted
 from ekinerja.activity.models import Realisation
+from ekinerja.activity.selectors.counting import states_in
 from ekinerja.activity.selectors.months import MonthView, month_of, states_of
 from ekinerja.activity.selectors.waiting import count_waiting, list_waiting
 from ekinerja.activity.services.add_evidence import add_evidence, remove_evidence
@@ -36,6 +37,7 @@ __all__ = [
     "save_realisation",
     "save_realisations",
     "save_steps",
+    "states_in",
     "states_of",
     "submit_period",
     "withdraw_period",

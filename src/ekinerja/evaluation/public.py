@@ -4,6 +4,7 @@ from ekinerja.evaluation.data import ExplainedStep, LoadAchievement, LoadReview,
 from ekinerja.evaluation.events import ReviewFinalised
 from ekinerja.evaluation.models import Review
 from ekinerja.evaluation.selectors.achievements import level_of
+from ekinerja.evaluation.selectors.counting import levels_in, predicates_in
 from ekinerja.evaluation.selectors.cycle import CycleView, PeriodLine, Task, lines_of, my_cycle
 from ekinerja.evaluation.selectors.documents import (
     evaluation_document_fields,
@@ -46,6 +47,7 @@ __all__ = [
     "from_json",
     "get_review",
     "level_of",
+    "levels_in",
     "lines_of",
     "list_inbox",
     "list_mine",
@@ -54,6 +56,7 @@ __all__ = [
     "needs_dialogue_warning",
     "next_in_inbox",
     "period_label",
+    "predicates_in",
     "rated_month",
     "set_achievement",
     "to_json",

@@ -4,6 +4,7 @@ from ekinerja.planning.events import PlanAgreed, PlanReopened, PlanReturned, Pla
 from ekinerja.planning.models import Indicator, Outcome, Period, Plan
 from ekinerja.planning.selectors import cascade, checks, documents, persons, plans, progress, years
 from ekinerja.planning.selectors.documents import skp_document_fields
+from ekinerja.planning.selectors.lines import PlanLine, lines_of_year
 from ekinerja.planning.selectors.plans import (
     Standing,
     day_of,
@@ -40,6 +41,7 @@ __all__ = [
     "OutcomeInput",
     "Period",
     "Plan",
+    "PlanLine",
     "PlanAgreed",
     "PlanReopened",
     "PlanReturned",
@@ -63,6 +65,7 @@ __all__ = [
     "get_for",
     "get_period",
     "indicators_of",
+    "lines_of_year",
     "lock_for",
     "open_year",
     "outcome_page",

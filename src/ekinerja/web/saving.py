@@ -9,22 +9,25 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 
-from ekinerja.kernel.errors import Conflict, DomainError
+from ekinerja.kernel.errors import Conflict, DomainError, RuleNotMet
 
 
 def save(form: forms.Form, call: Callable[[dict[str, Any]], Any]) -> bool:
     """
     Check a form and hand its values to one service call; tell whether it was saved.
 
-    What the service refuses is shown at its field. On a conflict the form keeps what was typed,
+    A rule that is not met is shown at its field. On a conflict the form keeps what was typed,
     ``form.conflict`` holds the other version, and sending it again saves knowingly.
+    Who may not do it at all gets the page that says so.
+
+    :raises NotFound, NotAllowed: as the service
     """
     form.conflict = None  # type: ignore[attr-defined]
     if not form.is_valid():
         return False
     try:
         form.saved = call(form.cleaned_data)  # type: ignore[attr-defined]
-    except DomainError as error:
+    except (RuleNotMet, Conflict) as error:
         _show(form, error)
         return False
     return True

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotFound
 from ekinerja.planning import policies
-from ekinerja.planning.data import BEHAVIOUR_VALUES, BehaviourText, Part, PlanAction, PlanState
+from ekinerja.planning.data import BEHAVIOUR_VALUES, BehaviourText, Part, PlanAction, PlanState, YearState
 from ekinerja.planning.models import (
     BehaviourExpectation,
     Indicator,
@@ -253,6 +253,12 @@ def waiting_for(*, actor: Actor) -> QuerySet[Plan]:
 def list_waiting(*, actor: Actor) -> list[Plan]:
     """Return the submitted plans whose rater the actor is, the longest waiting first."""
     return list(waiting_for(actor=actor).select_related("year"))
+
+
+def count_rated(*, actor: Actor) -> dict[str, int]:
+    """Return how many plans of open years the actor rates, by state, with one query; empty for no rater."""
+    rows = Plan.objects.filter(rated_by(actor), year__state=YearState.OPEN).order_by()
+    return {row["state"]: row["n"] for row in rows.values("state").annotate(n=Count("id"))}
 
 
 def list_rated(*, actor: Actor, year_id: UUID) -> list[Plan]:

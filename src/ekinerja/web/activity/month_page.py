@@ -52,19 +52,19 @@ def answer(
 
 
 def _outcome(row: Any, month: Any, actor: Any, wrong: dict[str, Any]) -> dict[str, Any]:
+    """Return one outcome with its forms; a form with errors is shown even when the period was closed meanwhile."""
     key = row.outcome.id
     steps = "\n".join(row.steps)
-    forms: dict[str, Any] = {"row": row, "evidence": None, "steps": None, "reached": None, "feedback": None}
-    if month.can_fill:
-        forms["steps"] = wrong.get(f"aksi-{key}") or StepsForm(
-            initial={"langkah": steps, "semula": steps}, auto_id=f"aksi-{key}-%s"
-        )
-        forms["reached"] = wrong.get(f"realisasi-{key}") or RealisationForm(rows=row.indicators)
-        forms["evidence"] = wrong.get(f"bukti-{key}") or EvidenceForm(auto_id=f"bukti-{key}-%s")
-    if month.can_comment:
-        forms["feedback"] = wrong.get(f"balik-{key}") or FeedbackForm(
-            initial=_own(row.feedback, actor), auto_id=f"balik-{key}-%s"
-        )
+    forms: dict[str, Any] = {"row": row}
+    for name, make in (
+        ("aksi", lambda: StepsForm(initial={"langkah": steps, "semula": steps}, auto_id=f"aksi-{key}-%s")),
+        ("realisasi", lambda: RealisationForm(rows=row.indicators)),
+        ("bukti", lambda: EvidenceForm(auto_id=f"bukti-{key}-%s")),
+    ):
+        forms[name] = wrong.get(f"{name}-{key}") or (make() if month.can_fill else None)
+    forms["balik"] = wrong.get(f"balik-{key}")
+    if month.can_comment and forms["balik"] is None:
+        forms["balik"] = FeedbackForm(initial=_own(row.feedback, actor), auto_id=f"balik-{key}-%s")
     return forms
 
 

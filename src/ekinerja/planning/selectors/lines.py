@@ -1,0 +1,31 @@
+"""Plans of a year reduced to what counting needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from ekinerja.planning.models import Plan
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """Statutory term: baris SKP. One plan's owner, state and days (half-open)."""
+
+    id: UUID
+    employee_id: UUID
+    state: str
+    starts_on: date
+    ends_before: date
+
+
+def lines_of_year(*, year_id: UUID, employee_ids: Iterable[UUID] | None = None) -> list[PlanLine]:
+    """Return the plans of a year, of everybody or of some people, with one query."""
+    rows: Any = Plan.objects.filter(year_id=year_id)
+    if employee_ids is not None:
+        rows = rows.filter(employee_id__in=list(employee_ids))
+    found = rows.order_by().values_list("id", "employee_id", "state", "period")
+    return [PlanLine(key, owner, state, days.lower, days.upper) for key, owner, state, days in found]
