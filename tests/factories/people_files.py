@@ -23,7 +23,18 @@ PEOPLE_HEADERS = [
     "tmtCpns",
 ]  # fmt: skip
 FIRST = ["Ahmad", "Siti", "Muhammad", "Budi", "Dewi", "Eko", "Fitri", "Gunawan", "Hartini", "Indah", "Joko", "Kartika"]
-LAST = ["Suharto", "Rahmawati", "Wijaya", "Nurhayati", "Effendi", "Syarifuddin", "Hidayat", "Lestari", "Zainal", "Putri"]
+LAST = [
+    "Suharto",
+    "Rahmawati",
+    "Wijaya",
+    "Nurhayati",
+    "Effendi",
+    "Syarifuddin",
+    "Hidayat",
+    "Lestari",
+    "Zainal",
+    "Putri",
+]
 TITLES = ["", "S.E.", "S.Kom.", "S.Pd.", "M.M.", "A.Md."]
 
 Row = dict[str, str]
@@ -84,7 +95,11 @@ def _person(chance: random.Random, number: int, unit: Row, *, head: bool) -> Row
     nip = f"{born}{since}{1 if male else 2}{number % 1000:03d}"
     school = unit["JenisUnorId"] == "SEKOLAH"
     kind = "2" if school else ("1" if head else chance.choice("24"))
-    title = unit["NamaJabatan"] if head else ("Guru Ahli Muda" if school else chance.choice(["Arsiparis Terampil", "Pengadministrasi"]))
+    title = (
+        unit["NamaJabatan"]
+        if head
+        else ("Guru Ahli Muda" if school else chance.choice(["Arsiparis Terampil", "Pengadministrasi"]))
+    )
     values = [
         uid("person", number), nip, f"{chance.choice(FIRST)} {chance.choice(LAST)}",
         "Drs." if number % 40 == 0 else "", chance.choice(TITLES), "Kalianda", f"{born[6:]}-{born[4:6]}-{born[:4]}",

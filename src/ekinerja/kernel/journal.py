@@ -168,20 +168,20 @@ def _restore(model: type[Model], content: Json) -> dict[str, Any]:
     return values
 
 
-def revert(entries: Sequence[Entry], *, derived: Mapping[str, str]) -> list[Refusal]:
+def revert(entries: Sequence[Entry]) -> list[Refusal]:
     """
     Put every row back to what it was, newest tables first, and return what was refused.
 
-    A line is taken back whole or not at all. ``derived`` names tables that follow from others
-    (label: column that points to the row) and may be deleted with it.
+    A line is taken back whole or not at all. Tables that only follow from others (a model with
+    ``derived_from`` naming its foreign key) do not hold a row; theirs is deleted with it.
     """
     by_model: dict[type[Model], list[Entry]] = defaultdict(list)
     for entry in entries:
         by_model[apps.get_model(entry.table)].append(entry)
     present = {model: _present(model, rows) for model, rows in by_model.items()}
     refused = _changed_since(by_model, present)
-    _add_used(by_model, refused, derived)
-    _take_back(by_model, present, refused, derived)
+    _add_used(by_model, refused)
+    _take_back(by_model, present, refused)
     return [Refusal(line, reason) for line, reason in sorted(refused.items())]
 
 
@@ -202,7 +202,7 @@ def _changed_since(
     return refused
 
 
-def _add_used(by_model: Mapping[type[Model], list[Entry]], refused: dict[int, str], derived: Mapping[str, str]) -> None:
+def _add_used(by_model: Mapping[type[Model], list[Entry]], refused: dict[int, str]) -> None:
     """Refuse lines whose new rows are used elsewhere, until no refusal causes another."""
     before = -1
     while before != len(refused):
@@ -215,23 +215,24 @@ def _add_used(by_model: Mapping[type[Model], list[Entry]], refused: dict[int, st
         }
         for model, entries in by_model.items():
             ids = [entry.object_id for entry in entries if entry.object_id in leaving]
-            for used_id, reason in _uses(model, ids, leaving, derived):
+            for used_id, reason in _uses(model, ids, leaving):
                 if leaving[used_id]:
                     refused[leaving[used_id]] = reason
 
 
-def _uses(
-    model: type[Model], ids: Sequence[UUID], leaving: Mapping[UUID, int], derived: Mapping[str, str]
-) -> Iterable[tuple[UUID, str]]:
+def _users_of(model: type[Model]) -> Iterable[tuple[type[Any], str]]:
+    """Return the tables that point to this one, with the column."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
+            yield relation.related_model, relation.field.attname  # type: ignore[union-attr, misc]
+
+
+def _uses(model: type[Model], ids: Sequence[UUID], leaving: Mapping[UUID, int]) -> Iterable[tuple[UUID, str]]:
     if not ids:
         return
-    for relation in model._meta.get_fields(include_hidden=True):
-        if not (relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)):
+    for user, name in _users_of(model):
+        if getattr(user, "derived_from", ""):
             continue
-        user: Any = relation.related_model
-        if user._meta.label in derived:
-            continue
-        name = relation.field.attname  # type: ignore[union-attr]
         for user_id, used_id in user._default_manager.filter(**{f"{name}__in": ids}).values_list("pk", name):
             if user_id not in leaving:
                 yield used_id, f"Data ini sudah dipakai ({user._meta.verbose_name})."
@@ -241,7 +242,6 @@ def _take_back(
     by_model: Mapping[type[Model], list[Entry]],
     present: Mapping[type[Model], dict[UUID, Model]],
     refused: Mapping[int, str],
-    derived: Mapping[str, str],
 ) -> None:
     """Delete the new rows of lines, restore the changed rows, then delete new shared rows nobody needs any more."""
     own: dict[type[Model], list[UUID]] = {}
@@ -249,15 +249,13 @@ def _take_back(
     for model, entries in by_model.items():
         own[model] = [e.object_id for e in entries if e.before is None and e.line and e.line not in refused]
         shared[model] = [e.object_id for e in entries if e.before is None and not e.line]
-    gone = [pk for ids in own.values() for pk in ids]
-    for label, column in derived.items():
-        apps.get_model(label)._default_manager.filter(**{f"{column}__in": gone}).delete()
     for model in _users_first([model for model, ids in own.items() if ids]):
+        _delete_derived(model, own[model])
         _delete(model, own[model])
     for model, entries in by_model.items():
         _restore_rows(model, entries, present[model], refused)
     for model in _users_first([model for model, ids in shared.items() if ids]):
-        used = {used_id for used_id, _ in _uses(model, shared[model], {}, derived)}
+        used = {used_id for used_id, _ in _uses(model, shared[model], {})}
         _delete(model, [pk for pk in shared[model] if pk not in used])
 
 
@@ -276,6 +274,12 @@ def _restore_rows(
         rows.append(row)
     if rows:
         upsert(model, rows)
+
+
+def _delete_derived(model: type[Model], ids: Sequence[UUID]) -> None:
+    for user, name in _users_of(model):
+        if getattr(user, "derived_from", "") and name == f"{user.derived_from}_id":
+            user._default_manager.filter(**{f"{name}__in": list(ids)}).delete()
 
 
 def _delete(model: type[Model], ids: Sequence[UUID]) -> None:

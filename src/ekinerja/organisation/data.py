@@ -19,7 +19,7 @@ class AgencyKind(StrEnum):
 
 
 class UnitKind(StrEnum):
-    """Statutory term: jenis unit organisasi (ref-unor ``JenisUnorId``)."""
+    """Statutory term: jenis unit organisasi. Codes of ref-unor ``JenisUnorId``."""
 
     GOVERNMENT = "PEMDA"
     AGENCY_OFFICE = "OPD"
@@ -37,7 +37,7 @@ class UnitKind(StrEnum):
 
 
 class PositionKind(StrEnum):
-    """Statutory term: jenis jabatan (SIASN ``jenisJabatanId`` 1, 2, 4)."""
+    """Statutory term: jenis jabatan. SIASN ``jenisJabatanId`` 1, 2, 4."""
 
     STRUCTURAL = "STRUKTURAL"
     FUNCTIONAL = "FUNGSIONAL"
@@ -45,7 +45,7 @@ class PositionKind(StrEnum):
 
 
 class HolidayKind(StrEnum):
-    """Statutory term: hari libur nasional, cuti bersama, hari libur daerah."""
+    """Statutory term: jenis hari libur."""
 
     NATIONAL = "LIBUR_NASIONAL"
     JOINT_LEAVE = "CUTI_BERSAMA"

@@ -9,7 +9,7 @@ from uuid import UUID
 
 
 class EmployeeKind(StrEnum):
-    """Statutory term: jenis pegawai ASN (UU 20/2023 Pasal 5)."""
+    """Statutory term: jenis pegawai ASN. UU 20/2023 Pasal 5."""
 
     CIVIL_SERVANT = "PNS"
     CONTRACT = "PPPK"
@@ -24,7 +24,7 @@ class CivilStatus(StrEnum):
 
 
 class AppointmentKind(StrEnum):
-    """Statutory term: jenis penugasan jabatan; PLT and PLH act for a vacant or absent official."""
+    """Statutory term: jenis penugasan jabatan. PLT and PLH act for a vacant or absent official."""
 
     DEFINITIVE = "DEFINITIF"
     ACTING_VACANT = "PLT"
@@ -33,7 +33,7 @@ class AppointmentKind(StrEnum):
 
 
 class Status(StrEnum):
-    """Statutory term: kedudukan hukum pegawai (SIASN ``kedudukanPnsId``)."""
+    """Statutory term: kedudukan hukum pegawai. SIASN ``kedudukanPnsId``."""
 
     ACTIVE = "AKTIF"
     UNPAID_LEAVE = "CLTN"

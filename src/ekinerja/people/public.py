@@ -35,6 +35,7 @@ from ekinerja.people.selectors.directory import (
 )
 from ekinerja.people.selectors.exemptions import PAGE as EXEMPT_PAGE
 from ekinerja.people.selectors.exemptions import exempt_employee_ids, exemption_of, exemptions_on, list_exempt
+from ekinerja.people.selectors.members import Member, members_of
 from ekinerja.people.selectors.persons import Person, get_person, note_private_view
 from ekinerja.people.selectors.raters import (
     is_rater_of,
@@ -80,7 +81,9 @@ from ekinerja.people.statutory_post import StatutoryPost, statutory_post
 
 __all__ = [
     "note_unit_export",
+    "Member",
     "Node",
+    "members_of",
     "close_unit",
     "list_vacancies",
     "nodes_of",

@@ -42,7 +42,11 @@ def enter(agency: Any) -> Callable[..., Client]:
         with context.agency(where):
             for role in roles:
                 RoleGrant.objects.create(
-                    account_id=account.id, role=role, period=DateRange(date(2020, 1, 1), None), granted_at=NOON, reason="uji"
+                    account_id=account.id,
+                    role=role,
+                    period=DateRange(date(2020, 1, 1), None),
+                    granted_at=NOON,
+                    reason="uji",
                 )
         browser = Client()
         answer = browser.post("/masuk/", {"login": account.login, "password": PASSWORD})

@@ -71,7 +71,9 @@ class TestList:
 
         import python_calamine
 
-        rows = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
+        rows = (
+            python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
+        )
         with context.agency(agency):
             entries = list(AuditEntry.objects.filter(event="people.directory.exported").values_list("data", flat=True))
         assert all(isinstance(row[0], str) and len(row[0]) == 18 for row in rows[1:])
@@ -141,7 +143,12 @@ class TestMove:
         with context.agency(agency):
             head = DirectoryEntry.objects.get(nip=regency[1][1]["nipBaru"])
         address = f"/pegawai/{person.employee_id}/pindah/?unit={head.unit_id}"
-        page = text(browser.post(address, {"jabatan": str(head.position_id), "mulai": "2026-05-01", "nomor": "SK-77", "langkah": "simpan"}))
+        page = text(
+            browser.post(
+                address,
+                {"jabatan": str(head.position_id), "mulai": "2026-05-01", "nomor": "SK-77", "langkah": "simpan"},
+            )
+        )
 
         assert "masih dipegang" in page
         assert "SK-77" in page
@@ -233,13 +240,20 @@ class TestUnits:
         assert "Kepala Sekolah" in text(browser.get("/jabatan/", {"q": "kepala sekolah"}))
 
     def test_calendar(self, browser, agency):
-        saved = browser.post("/kalender/", {"kode": "LIMA", "nama": "Lima hari", "hari": ["1", "2", "3", "4", "5"], "menit": "450"})
+        saved = browser.post(
+            "/kalender/", {"kode": "LIMA", "nama": "Lima hari", "hari": ["1", "2", "3", "4", "5"], "menit": "450"}
+        )
         page = text(browser.get("/kalender/"))
         with context.agency(agency):
             from ekinerja.organisation.models import WorkCalendar
 
             calendar = WorkCalendar.objects.get()
-        form = {"kalender": str(calendar.id), "tanggal": "2026-08-17", "nama": "Hari Kemerdekaan", "jenis": "LIBUR_NASIONAL"}
+        form = {
+            "kalender": str(calendar.id),
+            "tanggal": "2026-08-17",
+            "nama": "Hari Kemerdekaan",
+            "jenis": "LIBUR_NASIONAL",
+        }
         added = browser.post("/kalender/libur/", form)
         twice = text(browser.post("/kalender/libur/", form))
         with context.agency(agency):

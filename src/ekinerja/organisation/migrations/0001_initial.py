@@ -13,8 +13,6 @@ import ekinerja.organisation.data
 class Migration(migrations.Migration):
     initial = True
 
-    initial = True
-
     dependencies = []
 
     operations = [

@@ -39,7 +39,7 @@ class Holiday(TenantModel):
     """
     One row is a day on which a calendar does not work.
 
-    Statutory term: hari libur nasional, cuti bersama; ``kind`` says which, or LOKAL.
+    Statutory term: hari libur. ``kind`` tells national, joint leave and local apart.
 
     .. no_pii: no persons.
     """

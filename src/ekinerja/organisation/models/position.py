@@ -49,7 +49,7 @@ class PositionClass(TenantModel):
     """
     One row is the class of a post during a period; pay reads it.
 
-    Statutory term: kelas jabatan (1 to 17).
+    Statutory term: kelas jabatan. From 1 to 17.
 
     .. no_pii: posts only.
     """

@@ -15,7 +15,7 @@ class Unit(TenantModel):
     """
     One row is one unit for as long as it exists, whatever its name or place.
 
-    Statutory term: unit organisasi (unor). ``code`` is its fixed part of every path.
+    Statutory term: unit organisasi. ``code`` is its fixed part of every path.
 
     .. no_pii: names of public bodies only; ``leader_source_id`` is the key of a person elsewhere.
     """

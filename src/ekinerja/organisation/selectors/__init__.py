@@ -1,0 +1,1 @@
+"""Reads: loaded objects and frozen values."""

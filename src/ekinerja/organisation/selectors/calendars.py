@@ -20,7 +20,7 @@ def list_holidays(*, year: int) -> list[Holiday]:
 
 
 def working_days(*, first: date, last: date) -> list[date]:
-    """Return the working days from first to last, both included, in the agency's default calendar (else Monday to Friday)."""
+    """Return the working days from first to last, both included, by the default calendar (else Monday to Friday)."""
     calendar = WorkCalendar.objects.filter(is_default=True).first()
     weekdays = set(calendar.weekdays) if calendar else FIVE_DAYS
     off = (

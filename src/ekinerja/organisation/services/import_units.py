@@ -20,6 +20,7 @@ TREE_FAULTS = {
     "missing": "Unit induk dengan Id {parent} tidak ada di berkas maupun di data instansi.",
     "self": "Unit ini menunjuk dirinya sendiri sebagai unit induk.",
     "cycle": "Unit induk membentuk lingkaran (unit ini berada di bawah dirinya sendiri).",
+    "under": "Unit induknya di berkas ini bermasalah; perbaiki baris unit induk dulu.",
 }
 
 
@@ -78,41 +79,47 @@ def _load(on: date) -> dict[str, _Known]:
 
 
 def _check_tree(rows: Sequence[UnitRow], known: dict[str, _Known], plan: UnitPlan) -> list[UnitRow]:
+    """Return the rows whose way up to the root is sound; the others get the reason as their fault."""
     by_source = {row.source_id: row for row in rows}
-    state: dict[str, str] = {}
-
-    def fault(source: str, trail: frozenset[str]) -> str:
-        if source in state:
-            return state[source]
-        row = by_source.get(source)
-        if row is None:
-            existing = known.get(source)
-            return "" if existing and existing.version else "missing"
-        if row.parent_source_id == source:
-            state[source] = "self"
-        elif row.parent_source_id in trail:
-            return "cycle"
-        elif row.parent_source_id:
-            above = fault(row.parent_source_id, trail | {source})
-            state[source] = above if above in {"", "cycle"} else "missing"
-            if above in {"self", "missing"} and row.parent_source_id in by_source:
-                state[source] = "under"
-            if above == "under":
-                state[source] = "under"
-        else:
-            state[source] = ""
-        return state[source]
-
+    own = {row.source_id: _own_fault(row, by_source, known) for row in rows}
     good: list[UnitRow] = []
     for row in rows:
-        found = fault(row.source_id, frozenset())
+        found = own[row.source_id] or ("under" if _fault_above(row, by_source, own) else "")
         if not found:
             good.append(row)
-        elif found == "under":
-            plan.faults[row.line] = "Unit induknya di berkas ini bermasalah; perbaiki baris unit induk dulu."
         else:
             plan.faults[row.line] = TREE_FAULTS[found].format(parent=row.parent_source_id)
     return good
+
+
+def _own_fault(row: UnitRow, by_source: dict[str, UnitRow], known: dict[str, _Known]) -> str:
+    """Return what is wrong with the row's own parent: missing, self or cycle."""
+    parent = row.parent_source_id
+    if not parent:
+        return ""
+    if parent == row.source_id:
+        return "self"
+    if parent not in by_source:
+        existing = known.get(parent)
+        return "" if existing and existing.version else "missing"
+    seen = {row.source_id}
+    above: UnitRow | None = by_source[parent]
+    while above is not None and above.source_id not in seen:
+        seen.add(above.source_id)
+        above = by_source.get(above.parent_source_id)
+    return "cycle" if above is not None and above.source_id == row.source_id else ""
+
+
+def _fault_above(row: UnitRow, by_source: dict[str, UnitRow], own: dict[str, str]) -> bool:
+    """Whether a unit above in the same file is faulty."""
+    seen = {row.source_id}
+    above = by_source.get(row.parent_source_id)
+    while above is not None and above.source_id not in seen:
+        if own[above.source_id]:
+            return True
+        seen.add(above.source_id)
+        above = by_source.get(above.parent_source_id)
+    return False
 
 
 def _new_unit(row: UnitRow) -> Unit:

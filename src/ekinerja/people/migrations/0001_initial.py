@@ -4,11 +4,12 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+from django.db import migrations, models
+
 import ekinerja.kernel.ids
 import ekinerja.kernel.tenancy.constraints
 import ekinerja.kernel.tenancy.fields
 import ekinerja.people.data
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -21,6 +21,8 @@ class DirectoryEntry(TenantModel):
     .. pii: name, NIP, post and status as shown in lists; same reason and retention as Employee.
     """
 
+    derived_from = "employee"
+
     employee = TenantOneToOneField(Employee, on_delete=models.PROTECT, related_name="directory_entry")
     nip = models.CharField(max_length=18)
     name_sort = models.CharField(max_length=200, db_collation="C")

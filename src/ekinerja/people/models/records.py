@@ -16,7 +16,7 @@ class RankRecord(TenantModel):
     """
     One row is one person's rank during a period: I/a to IV/e, or the group of a contract employee.
 
-    Statutory term: pangkat, golongan ruang.
+    Statutory term: golongan ruang.
 
     .. pii: rank of an official; printed on the plan; kept as long as the personnel file.
     """
@@ -38,7 +38,7 @@ class StatusRecord(TenantModel):
     """
     One row is one person's legal standing during a period.
 
-    Statutory term: kedudukan hukum; ``civil_status`` tells PNS, CPNS and PPPK apart.
+    Statutory term: riwayat kedudukan hukum. ``civil_status`` tells PNS, CPNS and PPPK apart.
 
     .. pii: leave, study, retirement, death; decides who is in the cycle; kept as long as the personnel file.
     """

@@ -12,7 +12,7 @@ from django.db.models import Q
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
 from ekinerja.people import policies
-from ekinerja.people.data import Outcome
+from ekinerja.people.data import ImportState, Outcome
 from ekinerja.people.models import DirectoryEntry, ImportBatch, ImportRow
 
 
@@ -77,6 +77,15 @@ def iterate_failed(*, batch: ImportBatch) -> Iterator[tuple[int, list[Any], str]
     for row in ImportRow.objects.filter(batch_id=batch.id, outcome=Outcome.FAILED).order_by("line"):
         reasons = (f"{p['field']}: {p['message']}" if p["field"] else p["message"] for p in row.problems)
         yield row.line, row.cells, " ".join(reasons)
+
+
+def count_failed_rows() -> int:
+    """Return how many rows the latest finished import of each kind could not take in."""
+    done = ImportBatch.objects.filter(state=ImportState.DONE).order_by("kind", "-created_at")
+    latest: dict[str, dict[str, int]] = {}
+    for kind, counts in done.values_list("kind", "counts")[:200]:
+        latest.setdefault(kind, counts)
+    return sum(int(counts.get(Outcome.FAILED, 0)) for counts in latest.values())
 
 
 def list_missing(*, batch: ImportBatch, offset: int = 0, limit: int = 25) -> tuple[list[DirectoryEntry], int]:

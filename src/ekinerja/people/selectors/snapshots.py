@@ -90,7 +90,7 @@ def current_appointment(*, employee_id: UUID, on: date) -> Appointment | None:
 
 
 def unit_heads(*, unit_ids: Iterable[UUID], on: date) -> dict[UUID, HeadData]:
-    """Return who leads each of these units on a day; an acting official comes before an absent or missing definitive one."""
+    """Return who leads each of these units on a day; an acting official comes before a definitive one."""
     found = Appointment.objects.filter(
         unit_id__in=list(unit_ids), position__is_head=True, period__contains=on
     ).select_related("position", "employee")

@@ -59,7 +59,9 @@ def _common(units: Sequence[organisation.UnitData]) -> str:
     return parents.pop() if len(parents) == 1 else ""
 
 
-def _roll_up(wanted: set[str], paths: dict[UUID, str], counts: dict[UUID, int]) -> tuple[dict[str, int], dict[str, int]]:
+def _roll_up(
+    wanted: set[str], paths: dict[UUID, str], counts: dict[UUID, int]
+) -> tuple[dict[str, int], dict[str, int]]:
     people = dict.fromkeys(wanted, 0)
     children = dict.fromkeys(wanted, 0)
     for unit_id, path in paths.items():

@@ -49,7 +49,8 @@ def change_status(
     journal = Journal()
     record = put_dated(
         StatusRecord, old, employee, decree.on, journal, 0,
-        values={"status": status, "civil_status": wanted_civil, "decree_number": decree.number, "reason": decree.reason},
+        values={"status": status, "civil_status": wanted_civil, "decree_number": decree.number,
+                "reason": decree.reason},
     )  # fmt: skip
     if until is not None:
         back = date.fromordinal(until.toordinal() + 1)

@@ -28,6 +28,4 @@ def export_directory(*, actor: Actor, chosen: DirectoryFilter, at: datetime) -> 
 @transaction.atomic
 def note_unit_export(*, actor: Actor, rows: int, at: datetime) -> None:
     """Record that the list of units with their heads was handed out as a file."""
-    audit.record(
-        actor=actor, event="organisation.units.exported", subject_type="directory", at=at, data={"rows": rows}
-    )
+    audit.record(actor=actor, event="organisation.units.exported", subject_type="directory", at=at, data={"rows": rows})

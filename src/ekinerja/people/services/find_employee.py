@@ -52,9 +52,7 @@ def current(model: type[Any], employee_id: UUID, on: date, **others: Any) -> Any
     rows = model.objects.filter(employee_id=employee_id, **others)
     later = rows.filter(period__startswith__gt=on).aggregate(first=Min("period__startswith"))["first"]
     if later is not None:
-        raise Conflict(
-            f"Sudah ada perubahan yang berlaku mulai {later:%d-%m-%Y}. Pilih tanggal sesudahnya, atau perbaiki yang itu."
-        )
+        raise Conflict(f"Sudah ada perubahan yang berlaku mulai {later:%d-%m-%Y}. Pilih tanggal sesudahnya.")
     return rows.filter(period__contains=on).first()
 
 

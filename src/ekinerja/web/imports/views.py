@@ -212,9 +212,7 @@ def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     if request.method == "GET":
         return render(request, "imports/undo.html", {"batch": batch})
     try:
-        refused = people.imports.undo_import(
-            actor=request.actor, batch_id=batch_id, at=clock.now(), on=clock.today()
-        )
+        refused = people.imports.undo_import(actor=request.actor, batch_id=batch_id, at=clock.now(), on=clock.today())
     except DomainError as error:
         messages.error(request, error.message)
     else:

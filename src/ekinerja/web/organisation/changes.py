@@ -64,7 +64,8 @@ def add(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Unit dicatat."))
             return redirect("units:detail", unit.id)
-    context = {"form": form, "title": _("Unit baru di bawah %(u)s") % {"u": parent.name}, "action": _("Catat unit"), "unit": parent}
+    title = _("Unit baru di bawah %(u)s") % {"u": parent.name}
+    context = {"form": form, "title": title, "action": _("Catat unit"), "unit": parent}
     return render(request, "organisation/change.html", context)
 
 

@@ -18,7 +18,17 @@ from ekinerja.web.people.words import POSITION_KINDS
 
 PAGE = 25
 FOUND = 50
-HEADERS = ("Kode", "Nama unit", "Jenis", "Kode unit induk", "Jalur", "Jabatan kepala", "Kepala", "NIP kepala", "Berlaku mulai")
+HEADERS = (
+    "Kode",
+    "Nama unit",
+    "Jenis",
+    "Kode unit induk",
+    "Jalur",
+    "Jabatan kepala",
+    "Kepala",
+    "NIP kepala",
+    "Berlaku mulai",
+)
 
 
 @require_GET
@@ -74,7 +84,11 @@ def positions(request: HttpRequest) -> HttpResponse:
     """List the posts of the agency."""
     number, today = page_number(request), clock.today()
     rows, total = organisation.positions.search_positions(
-        text=request.GET.get("q", ""), kind=request.GET.get("jenis", ""), on=today, offset=(number - 1) * PAGE, limit=PAGE
+        text=request.GET.get("q", ""),
+        kind=request.GET.get("jenis", ""),
+        on=today,
+        offset=(number - 1) * PAGE,
+        limit=PAGE,
     )
     names = {u.id: u.name for u in organisation.units.list_units(on=today, ids={p.unit_id for p in rows})}
     context = {

@@ -24,4 +24,12 @@ HOLIDAY_KINDS = {
     "CUTI_BERSAMA": _("Cuti bersama"),
     "LOKAL": _("Libur daerah"),
 }
-WEEKDAYS = ((1, _("Senin")), (2, _("Selasa")), (3, _("Rabu")), (4, _("Kamis")), (5, _("Jumat")), (6, _("Sabtu")), (7, _("Minggu")))
+WEEKDAYS = (
+    (1, _("Senin")),
+    (2, _("Selasa")),
+    (3, _("Rabu")),
+    (4, _("Kamis")),
+    (5, _("Jumat")),
+    (6, _("Sabtu")),
+    (7, _("Minggu")),
+)

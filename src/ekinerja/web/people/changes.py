@@ -21,6 +21,7 @@ from ekinerja.organisation import public as organisation
 from ekinerja.organisation.public import PositionWanted
 from ekinerja.people import public as people
 from ekinerja.web import guard
+from ekinerja.web.people import words
 from ekinerja.web.people.forms import (
     IDENTITY,
     NEW_POSITION,
@@ -60,7 +61,12 @@ def _person(request: HttpRequest, employee_id: UUID) -> people.Person:
 
 
 def _answer(
-    request: HttpRequest, person: people.Person, form: forms.Form, page: _Page, change: Callable[[], object], **more: Any
+    request: HttpRequest,
+    person: people.Person,
+    form: forms.Form,
+    page: _Page,
+    change: Callable[[], object],
+    **more: Any,
 ) -> HttpResponse:
     """Show the form, then what it would lead to, then save; three steps on one address."""
     consequences = None
@@ -74,7 +80,15 @@ def _answer(
             consequences = careers.preview_change(change=change, employee_id=person.id, on=on)
         except DomainError as error:
             form.add_error(None, error.message)
-    context = {"person": person, "entry": person.entry, "form": form, "page": page, "consequences": consequences, **more}
+    context = {
+        "person": person,
+        "entry": person.entry,
+        "form": form,
+        "page": page,
+        "consequences": consequences,
+        "words": words,
+        **more,
+    }
     return render(request, "people/change.html", context)
 
 
@@ -121,7 +135,9 @@ def move(request: HttpRequest, employee_id: UUID) -> HttpResponse:
         return _choose_unit(request, _("Pindahkan %(n)s") % {"n": person.entry.display_name}, person)
     positions = organisation.positions.list_positions(on=clock.today(), unit_ids=[unit.id])
     form = MoveForm(request.POST or None, positions=positions, initial={"mulai": clock.today()})
-    page = _Page(_("Pindahkan pegawai"), _("Pindahkan ke %(u)s") % {"u": unit.name}, _("Pegawai dipindahkan."), unit.name)
+    page = _Page(
+        _("Pindahkan pegawai"), _("Pindahkan ke %(u)s") % {"u": unit.name}, _("Pegawai dipindahkan."), unit.name
+    )
 
     def change() -> None:
         careers.move_employee(

@@ -32,6 +32,7 @@ class Reader:
     columns: dict[str, int]
     labels: dict[str, str]
     problems: list[dict[str, str]] = field(default_factory=list)
+    shifted: bool = False
 
     def has(self, key: str) -> bool:
         """Whether the file has a column for this."""
@@ -43,11 +44,15 @@ class Reader:
         return self.cells[place] if place is not None and place < len(self.cells) else None
 
     def error(self, key: str, message: str) -> None:
-        """Note what keeps the row from being imported."""
+        """Note what keeps the row from being imported; once the columns are known to be shifted, nothing more."""
+        if self.shifted:
+            return
         self.problems.append({"level": ERROR, "field": self.labels.get(key, key), "message": message})
 
     def warn(self, key: str, message: str) -> None:
         """Note what should be looked at; the row is imported."""
+        if self.shifted:
+            return
         self.problems.append({"level": WARNING, "field": self.labels.get(key, key), "message": message})
 
     @property

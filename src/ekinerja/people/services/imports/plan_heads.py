@@ -18,7 +18,7 @@ from ekinerja.people.services.put_dated import put_dated
 def plan_heads(
     *, rows: Sequence[UnitRow], plan: organisation.UnitPlan, readers: dict[int, Reader], on: date, journal: Journal
 ) -> set[UUID]:
-    """Put head appointments into the journal, warn about leaders who are unknown, gone or elsewhere; return whom it touches."""
+    """Put head appointments into the journal, warn about leaders unknown, gone or elsewhere; return whom it touches."""
     leaders = {row.leader_source_id for row in rows if row.leader_source_id}
     people = {e.source_id: e for e in Employee.objects.filter(source_id__in=leaders)}
     if not people and not Employee.objects.exists():

@@ -174,7 +174,7 @@ def _heads(
         if holder is not None and holder not in moving:
             name = next(e.display_name for e in known.by_nip.values() if e.id == holder)
             plan.faults[leader.line] = (
-                f"Jabatan kepala unit ini masih dipegang {name}, yang tidak ada di berkas. Pindahkan atau pensiunkan dulu."
+                f"Jabatan kepala unit ini masih dipegang {name}, yang tidak ada di berkas. Pindahkan dulu."
             )
         else:
             heads[unit_id] = leader.line

@@ -35,7 +35,8 @@ CIVIL = {"pns": CivilStatus.CIVIL_SERVANT, "cpns": CivilStatus.CANDIDATE, "pppk"
          "p3k": CivilStatus.CONTRACT, "pppk paruh waktu": CivilStatus.CONTRACT}  # fmt: skip
 POSITION_KINDS = {
     "1": PositionKind.STRUCTURAL, "2": PositionKind.FUNCTIONAL, "4": PositionKind.EXECUTING,
-    "struktural": PositionKind.STRUCTURAL, "fungsional": PositionKind.FUNCTIONAL, "fungsional tertentu": PositionKind.FUNCTIONAL,
+    "struktural": PositionKind.STRUCTURAL, "fungsional": PositionKind.FUNCTIONAL,
+    "fungsional tertentu": PositionKind.FUNCTIONAL,
     "jabatan fungsional": PositionKind.FUNCTIONAL, "jabatan pelaksana": PositionKind.EXECUTING,
     "pelaksana": PositionKind.EXECUTING, "fungsional umum": PositionKind.EXECUTING,
 }  # fmt: skip
@@ -87,6 +88,7 @@ def reader_of(kind: str, cells: Sequence[Cell], columns: dict[str, int], width: 
             "",
             f"Baris ini berisi {len(cells)} sel, judulnya {width}. Kolom bergeser; periksa tanda pemisah atau kutip.",
         )
+        reader.shifted = True
     return reader
 
 

@@ -14,11 +14,9 @@ from ekinerja.kernel.errors import Conflict
 from ekinerja.kernel.journal import Entry, Refusal, revert
 from ekinerja.people import events
 from ekinerja.people.data import ImportState, Outcome
-from ekinerja.people.models import DirectoryEntry, ImportBatch, ImportChange, ImportRow
+from ekinerja.people.models import ImportBatch, ImportChange, ImportRow
 from ekinerja.people.services.imports.upload_file import lock_batch
 from ekinerja.people.services.refresh_directory import refresh_directory
-
-DERIVED = {DirectoryEntry._meta.label: "employee_id"}
 
 
 @transaction.atomic
@@ -37,7 +35,7 @@ def undo_import(*, actor: Actor, batch_id: UUID, at: datetime, on: date) -> list
     entries = [Entry(c.line, c.table, c.object_id, c.before, c.after) for c in changes if c.after is not None]
     if len(entries) < len(changes):
         raise Conflict("Catatan impor ini sudah dikosongkan setelah 90 hari, jadi tidak dapat dibatalkan.")
-    refused = revert(entries, derived=DERIVED)
+    refused = revert(entries)
     _note_refusals(batch, refused)
     refresh_directory(on=on)
     batch.state, batch.finished_at = ImportState.UNDONE, at
