@@ -64,3 +64,25 @@ def may_grant(actor: Actor, *, account_id: UUID, role: Role) -> bool:
 def may_elevate(actor: Actor) -> bool:
     """Whether the actor may open an elevated session: agency administrators and national operators."""
     return actor.has(Role.NATIONAL_OPERATOR) or actor.covers("", Role.AGENCY_ADMIN)
+
+
+def account_of(actor: Actor) -> UUID:
+    """
+    Return the account of a person who acts.
+
+    :raises NotAllowed: the program itself acts
+    """
+    if actor.account_id is None:
+        raise NotAllowed
+    return actor.account_id
+
+
+def agency_of(actor: Actor) -> int:
+    """
+    Return the agency in which the actor acts.
+
+    :raises NotAllowed: in none
+    """
+    if actor.agency_id is None:
+        raise NotAllowed
+    return actor.agency_id

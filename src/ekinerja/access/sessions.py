@@ -35,12 +35,12 @@ class SessionStore(DatabaseStore):
             self._session_key = None
             return {}
         if now - row.seen_at > TOUCH_AFTER:
-            self.model.objects.filter(pk=row.pk).update(seen_at=now)
+            type(row).objects.filter(pk=row.pk).update(seen_at=now)
         return data
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         """Return the row for the session's data with the columns its owner sees in the list of sessions."""
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.account_id = data.get(SESSION_KEY)
         row.ip = data.get("ip")
         row.user_agent = str(data.get("user_agent", ""))[:200]

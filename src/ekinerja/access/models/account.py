@@ -49,7 +49,7 @@ class Account(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects = AccountManager()  # type: ignore[assignment]
+    objects = AccountManager()
 
     class Meta:
         constraints = (

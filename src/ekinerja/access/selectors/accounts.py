@@ -46,16 +46,16 @@ def lock_account(actor: Actor, account_id: UUID) -> Account:
 
     :raises NotFound: there is none in this agency
     """
-    account = Account.objects.select_for_update().filter(id=account_id, agency_id=actor.agency_id).first()
-    if account is None or actor.agency_id is None:
+    account = Account.objects.select_for_update().filter(id=account_id, agency_id=policies.agency_of(actor)).first()
+    if account is None:
         raise NotFound
     return account
 
 
 def find_account(*, actor: Actor, login: str) -> Account | None:
     """Return the open account of the actor's agency with this NIP, or none."""
-    rows = Account.objects.filter(agency_id=actor.agency_id, login=normalise_login(login), is_active=True)
-    return rows.first() if actor.agency_id is not None else None
+    rows = Account.objects.filter(agency_id=policies.agency_of(actor), login=normalise_login(login), is_active=True)
+    return rows.first()
 
 
 def login_mark(*, login: str) -> str:
@@ -74,10 +74,11 @@ def page_accounts(
     :raises NotAllowed: the actor gives no codes
     """
     policies.require(policies.may_issue_codes(actor))
-    own = Account.objects.filter(agency_id=actor.agency_id, is_active=True, employee_id__isnull=False)
+    own = Account.objects.filter(agency_id=policies.agency_of(actor), is_active=True, employee_id__isnull=False)
     chosen = None
     if state:
-        chosen = list(own.filter(activated_at__isnull=state == "BELUM").values_list("employee_id", flat=True))
+        ids = own.filter(activated_at__isnull=state == "BELUM").values_list("employee_id", flat=True)
+        chosen = [employee_id for employee_id in ids if employee_id is not None]
     persons, total = people.page_people(
         paths=_within(actor.paths(*policies.ISSUERS), unit_path or None),
         text=search,
@@ -127,8 +128,8 @@ def get_detail(*, actor: Actor, account_id: UUID) -> AccountDetail:
     :raises NotFound: the account is not of this agency, or outside the clerk's units
     """
     policies.require(policies.may_issue_codes(actor))
-    account = Account.objects.filter(id=account_id, agency_id=actor.agency_id).first()
-    if account is None or actor.agency_id is None:
+    account = Account.objects.filter(id=account_id, agency_id=policies.agency_of(actor)).first()
+    if account is None:
         raise NotFound
     ids = [account.employee_id] if account.employee_id else []
     path = people.paths_of(employee_ids=ids).get(ids[0]) if ids else None
@@ -167,7 +168,7 @@ def list_accounts_below(*, actor: Actor, unit_path: str | None = None, search: s
     accounts = {
         row[1]: row
         for row in Account.objects.filter(
-            agency_id=actor.agency_id, is_active=True, employee_id__isnull=False
+            agency_id=policies.agency_of(actor), is_active=True, employee_id__isnull=False
         ).values_list("id", "employee_id", "login", "email", "activated_at")
     }
     wanted = search.strip().lower()

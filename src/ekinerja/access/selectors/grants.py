@@ -89,7 +89,7 @@ def list_grants(
 
 def list_own_grants(*, actor: Actor, on: date) -> list[GrantLine]:
     """Return all roles the actor's own account has held or will hold in the agency."""
-    return _lines(list(RoleGrant.objects.filter(account_id=actor.account_id).order_by("-granted_at")), on)
+    return _lines(list(RoleGrant.objects.filter(account_id=policies.account_of(actor)).order_by("-granted_at")), on)
 
 
 def list_grants_of(*, actor: Actor, account_id: UUID, on: date) -> list[GrantLine]:
@@ -152,7 +152,7 @@ def list_own_delegations(*, actor: Actor, on: date) -> list[DelegationLine]:
     own = Q(from_employee_id=actor.employee_id) | Q(to_employee_id=actor.employee_id)
     rows = list(Delegation.objects.filter(own).order_by("-granted_at"))
     ids = {key for row in rows for key in (row.from_employee_id, row.to_employee_id)}
-    accounts = Account.objects.filter(agency_id=actor.agency_id, employee_id__in=ids)
+    accounts = Account.objects.filter(agency_id=policies.agency_of(actor), employee_id__in=ids)
     names = dict(accounts.values_list("employee_id", "name"))
     return [
         DelegationLine(

@@ -32,7 +32,7 @@ def actor_for_request(account: Account, *, at: datetime, session: Any = None) ->
     if agency_id is None:
         return _operator(account, key)
     with context.agency(agency_id):
-        running = bool(elevated) and _is_running(elevated["id"], account, key, at)
+        running = elevated is not None and _is_running(elevated["id"], account, key, at)
         if not running and agency_id != account.agency_id:
             return _operator(account, key)
         grants = _grants(account, at)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from ekinerja.access import policies
 from ekinerja.access.keyed import fingerprint
 from ekinerja.access.models import Session
 from ekinerja.kernel.actor import Actor
@@ -35,7 +36,7 @@ def session_handle(key: str) -> str:
 
 def list_sessions(*, actor: Actor, at: datetime) -> list[SessionLine]:
     """Return the actor's open sessions, this one first, then the latest used."""
-    rows = Session.objects.filter(account_id=actor.account_id, expire_date__gt=at).order_by("-seen_at")
+    rows = Session.objects.filter(account_id=policies.account_of(actor), expire_date__gt=at).order_by("-seen_at")
     lines = [
         SessionLine(
             session_handle(row.session_key),

@@ -10,6 +10,7 @@ from django.core import signing
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ekinerja.access import policies
 from ekinerja.access.data import Client
 from ekinerja.access.models import Account, Session
 from ekinerja.access.services import throttle
@@ -24,7 +25,7 @@ EMAIL_VALID = 2 * 24 * 3600
 
 
 def _own(actor: Actor) -> Account:
-    account = Account.objects.select_for_update().filter(id=actor.account_id, is_active=True).first()
+    account = Account.objects.select_for_update().filter(id=policies.account_of(actor), is_active=True).first()
     if account is None:
         raise NotFound
     return account
@@ -62,7 +63,7 @@ def confirm_password(*, actor: Actor, password: str, client: Client, at: datetim
 
     :raises WrongPassword: it does not fit, or a wait is running
     """
-    account = Account.objects.filter(id=actor.account_id, is_active=True).first()
+    account = Account.objects.filter(id=policies.account_of(actor), is_active=True).first()
     if account is None:
         raise NotFound
     limits = throttle.limits(scope="change", login=account.login, client=client)[:1]

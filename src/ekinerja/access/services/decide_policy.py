@@ -41,7 +41,7 @@ def decide_policy(*, actor: Actor, policy: Policy, at: datetime) -> Policy:
         "session_hours": policy.session_hours,
     }
     AccessPolicy.objects.update_or_create(
-        agency_id=actor.agency_id, defaults={**values, "decided_by": actor.account_id, "decided_at": at}
+        agency_id=policies.agency_of(actor), defaults={**values, "decided_by": actor.account_id, "decided_at": at}
     )
     changed = {name: [getattr(before, name), value] for name, value in values.items() if getattr(before, name) != value}
     if changed:

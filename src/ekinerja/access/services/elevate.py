@@ -37,7 +37,7 @@ def start_elevated(*, actor: Actor, agency_id: int | None, minutes: int, reason:
     if target is None or (agency_id is not None and target != agency_id):
         raise NotFound
     if actor.agency_id is None:
-        policies.require(_has_national_grant(actor.account_id, at))
+        policies.require(_has_national_grant(policies.account_of(actor), at))
         if target not in {agency.id for agency in organisation.list_agencies()}:
             raise NotFound
     if len(reason.strip()) < 15:
@@ -47,7 +47,7 @@ def start_elevated(*, actor: Actor, agency_id: int | None, minutes: int, reason:
     with context.agency(target):
         row = ElevatedSession.objects.create(
             agency_id=target,
-            account_id=actor.account_id,
+            account_id=policies.account_of(actor),
             session_hash=fingerprint("session", actor.session_key),
             reason=reason.strip()[:300],
             started_at=at,
@@ -61,14 +61,18 @@ def start_elevated(*, actor: Actor, agency_id: int | None, minutes: int, reason:
 def end_elevated(*, actor: Actor, elevated_id: UUID, agency_id: int, at: datetime) -> None:
     """End administrative access before its time; ending it twice is the same as once."""
     with context.agency(agency_id):
-        row = ElevatedSession.objects.select_for_update().filter(id=elevated_id, account_id=actor.account_id).first()
+        row = (
+            ElevatedSession.objects.select_for_update()
+            .filter(id=elevated_id, account_id=policies.account_of(actor))
+            .first()
+        )
         if row is not None and row.ended_at is None:
             row.ended_at = min(at, row.ends_at)
             row.save(update_fields=["ended_at"])
             _record(actor, row, "access.elevated.ended", at, {})
 
 
-def _has_national_grant(account_id: UUID | None, at: datetime) -> bool:
+def _has_national_grant(account_id: UUID, at: datetime) -> bool:
     rows = NationalGrant.objects.filter(account_id=account_id, revoked_at=None, period__contains=at.date())
     return rows.exists()
 

@@ -98,7 +98,9 @@ def issue_code_by_email(*, account: Account, issued_by: UUID | None, at: datetim
 def _accounts(actor: Actor, account_ids: Iterable[UUID]) -> list[Account]:
     policies.require(policies.may_issue_codes(actor))
     wanted = set(account_ids)
-    rows = Account.objects.select_for_update().filter(id__in=wanted, agency_id=actor.agency_id, is_active=True)
+    rows = Account.objects.select_for_update().filter(
+        id__in=wanted, agency_id=policies.agency_of(actor), is_active=True
+    )
     accounts = list(rows.order_by("id"))
     if len(accounts) != len(wanted):
         raise NotFound

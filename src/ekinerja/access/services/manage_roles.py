@@ -50,9 +50,8 @@ def grant_role(
     if unit_id is not None and not organisation.paths_of_units(unit_ids=[unit_id], on=starts_on):
         raise NotFound
     period = DateRange(starts_on, ends_before)
-    same = RoleGrant.objects.filter(
-        account_id=account.id, role=role, unit_id=unit_id, revoked_at=None, period__overlap=period
-    )
+    same = RoleGrant.objects.filter(account_id=account.id, role=role, revoked_at=None, period__overlap=period)
+    same = same.filter(unit__isnull=True) if unit_id is None else same.filter(unit_id=unit_id)
     if same.exists():
         raise Conflict(_("Peran yang sama sudah diberikan untuk masa itu. Cabut dahulu atau pilih masa lain."))
     grant = RoleGrant.objects.create(

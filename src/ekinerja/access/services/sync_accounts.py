@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ekinerja.access import policies
 from ekinerja.access.data import EnsureResult, NewAccount
 from ekinerja.access.models import Account
 from ekinerja.access.services.close_account import deactivate_account
@@ -39,7 +40,7 @@ def sync_accounts(*, actor: Actor, at: datetime, employee_ids: Iterable[UUID] | 
         at=at,
     )
     gone = {one.employee_id for one in everybody if not one.in_service}
-    open_accounts = Account.objects.filter(agency_id=actor.agency_id, is_active=True, employee_id__in=gone)
+    open_accounts = Account.objects.filter(agency_id=policies.agency_of(actor), is_active=True, employee_id__in=gone)
     for account_id in list(open_accounts.values_list("id", flat=True)):
         deactivate_account(actor=actor, account_id=account_id, reason="Tidak lagi bertugas", at=at)
     return result

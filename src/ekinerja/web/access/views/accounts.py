@@ -64,7 +64,7 @@ def codes(request: Any) -> HttpResponse:
     path = request.POST.get("unit") or request.GET.get("unit") or ""
     units = _units(request)
     waiting = access.accounts_without_activation(actor=request.actor, unit_path=path) if path else []
-    ids = [line.account_id for line in waiting]
+    ids = [line.account_id for line in waiting if line.account_id]
     if request.method == "POST" and ids:
         if request.POST.get("cara") == "surel":
             sent, without = access.issue_code.send_codes(actor=request.actor, account_ids=ids, at=clock.now())
@@ -83,7 +83,7 @@ def codes(request: Any) -> HttpResponse:
 
 def _printed(request: Any, lines: list[Any], unit_name: str) -> HttpResponse:
     given = access.issue_code.issue_codes(
-        actor=request.actor, account_ids=[line.account_id for line in lines], at=clock.now()
+        actor=request.actor, account_ids=[line.account_id for line in lines if line.account_id], at=clock.now()
     )
     by_account = {one.account_id: one for one in given}
     context = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -51,7 +50,7 @@ def activate(request: HttpRequest) -> HttpResponse:
     return keep_browser(request, page)
 
 
-def _problem(result: Any) -> str:
+def _problem(result: access.use_code.CodeResult) -> str:
     if result.malformed:
         return _("Ada huruf yang salah ketik. Kode terdiri dari 9 huruf dan angka tanpa I, L, O, 0, dan 1.")
     if result.wait_seconds and not result.remaining:
