@@ -33,26 +33,26 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Make the test database as its owner; everything after runs as the program's account."""
     connection = connections["default"]
-    target = connection.settings_dict["TEST"]["NAME"]
-    with django_db_blocker.unblock(), testdb.only_one():
-        connection.close()
-        template = testdb.ensure_template(afresh=django_db_createdb)
-        marker = f"{target} {template}"
-        if not (django_db_keepdb and _kept(target, marker)):
-            testdb.copy_template(template, target)
-            _remember(target, marker)
-        for alias in connections:
-            settings.DATABASES[alias]["NAME"] = connections[alias].settings_dict["NAME"] = target
-        _EmptiesTables.keep = testdb.filled_tables(template)
-    original = TransactionTestCase._fixture_teardown
-    TransactionTestCase._fixture_teardown = _EmptiesTables.teardown  # type: ignore[method-assign]
-    yield
-    TransactionTestCase._fixture_teardown = original  # type: ignore[method-assign]
-    if not django_db_keepdb:
-        with django_db_blocker.unblock():
-            connections.close_all()
-            with testdb.owner_connection("postgres") as owner:
-                testdb.drop(owner, target)
+    with testdb.reserved(connection.settings_dict["TEST"]["NAME"]) as target:
+        with django_db_blocker.unblock(), testdb.only_one():
+            connection.close()
+            template = testdb.ensure_template(afresh=django_db_createdb)
+            marker = f"{target} {template}"
+            if not (django_db_keepdb and _kept(target, marker)):
+                testdb.copy_template(template, target)
+                _remember(target, marker)
+            for alias in connections:
+                settings.DATABASES[alias]["NAME"] = connections[alias].settings_dict["NAME"] = target
+            _EmptiesTables.keep = testdb.filled_tables(template)
+        original = TransactionTestCase._fixture_teardown
+        TransactionTestCase._fixture_teardown = _EmptiesTables.teardown  # type: ignore[method-assign]
+        yield
+        TransactionTestCase._fixture_teardown = original  # type: ignore[method-assign]
+        if not django_db_keepdb:
+            with django_db_blocker.unblock():
+                connections.close_all()
+                with testdb.owner_connection("postgres") as owner:
+                    testdb.drop(owner, target)
 
 
 class _EmptiesTables:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,9 +81,27 @@ def fingerprint() -> str:
 @contextmanager
 def only_one() -> Iterator[None]:
     """Hold a lock between the workers of a run and between runs, while the template is made or copied."""
-    with (Path(tempfile.gettempdir()) / f"{PREFIX}-{fingerprint()}.lock").open("w") as file:
+    with _lock_file("template").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def reserved(target: str) -> Iterator[str]:
+    """Keep a database name for this run; another name is taken while another run on this server has it."""
+    with _lock_file(target).open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            target = f"{target}_{os.getpid()}"
+        yield target
+
+
+def _lock_file(what: str) -> Path:
+    """Return the lock file of something on this server."""
+    owner = settings.DATABASE_OWNER
+    server = hashlib.sha256(f"{owner['HOST']}:{owner['PORT']}".encode()).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"{PREFIX}-{server}-{what}.lock"
 
 
 def ensure_template(*, afresh: bool) -> str:
