@@ -1,0 +1,194 @@
+"""
+Pages of the demo agency under load: queries, p50, p95 and requests/s, beside a page of one query on the same server.
+
+Run by hand after `./ekinerja demo` has loaded once and was stopped: `.venv/bin/python -m bench.pages`. Starts
+its own server on a free port of this machine, asks only that, for a bounded time, and stops it.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+SECONDS = float(os.environ.get("BENCH_SECONDS", "8"))
+CLIENTS = 4
+FRAME = re.compile(r"(SET LOCAL|SAVEPOINT|RELEASE|BEGIN|COMMIT|ROLLBACK)")
+PARTS = {"pegawai": "Guru di sekolah", "penilai": "Kepala sekolah", "admin": "Admin instansi (", "pimpinan": "Pimpinan"}
+
+
+@dataclass
+class Page:
+    """One address as one part, with what was measured."""
+
+    label: str
+    part: str
+    path: str
+    times: list[float] = field(default_factory=list)
+    statuses: set[int] = field(default_factory=set)
+    queries: int = 0
+
+    def row(self, reference: float) -> str:
+        rate = len(self.times) / SECONDS
+        cuts = statistics.quantiles(self.times, n=20) if len(self.times) > 1 else [0.0] * 19
+        share = f"{rate / reference:.0%}" if reference else ""
+        return (
+            f"| {self.label} | {self.queries or ''} | {statistics.median(self.times) * 1000:.0f} ms |"
+            f" {cuts[18] * 1000:.0f} ms | {rate:.0f} | {share} | {','.join(map(str, sorted(self.statuses)))} |"
+        )
+
+
+def main() -> None:
+    from ekinerja.commands import environment, parts
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.pages_settings"
+    os.environ["EKINERJA_HOSTS"] = "localhost,127.0.0.1,testserver"
+    prepared = environment.prepare(settings="bench.pages_settings")
+    try:
+        environment.django()
+        accounts, plan, month = _subjects()
+        pages = _pages(plan, month)
+        cookies = {part: _cookie(login) for part, login in accounts.items()}
+        _count_queries(pages, cookies)
+        port = _free_port()
+        server = subprocess.Popen(
+            parts.granian("ekinerja.config.wsgi:application", "wsgi", "127.0.0.1", port, parts.workers())
+        )
+        try:
+            _wait(port)
+            for page in pages:
+                _measure(port, page, cookies[page.part])
+        finally:
+            server.terminate()
+            server.wait(20)
+    finally:
+        prepared.close()
+    reference = len(pages[0].times) / SECONDS
+    load = f"load {os.getloadavg()[0]:.1f}"
+    print(f"{os.cpu_count()} cores, {CLIENTS} clients, {SECONDS:.0f} s a page, {load}, Python {sys.version.split()[0]}")
+    print(
+        "| page | queries | p50 | p95 | requests/s | of one-query | status |\n| --- | --- | --- | --- | --- | --- | --- |"
+    )
+    for page in pages:
+        print(page.row(reference))
+
+
+def _subjects() -> tuple[dict[str, str], str, str]:
+    """Return the logins of the parts, and paths of a plan and of its latest month."""
+    from django.db import transaction
+
+    from ekinerja.commands import demo_data
+    from ekinerja.kernel.tenancy import context
+    from ekinerja.people.models import Employee
+    from ekinerja.planning.models import Period, Plan
+
+    told = demo_data.accounts()
+    logins = {part: next(row[2] for row in told if row[0].startswith(start)) for part, start in PARTS.items()}
+    with context.agency(1), transaction.atomic():
+        employee = Employee.objects.get(nip=logins["pegawai"])
+        plan = Plan.objects.filter(employee=employee).order_by("-created_at").first()
+        period = Period.objects.filter(year=plan.year, kind="PERIODIK", number=10).first()
+    return logins, f"/skp/{plan.id}/", f"/kinerja/{plan.id}/{period.id}/"
+
+
+def _pages(plan: str, month: str) -> list[Page]:
+    return [
+        Page("page of one query", "pegawai", "/bench/satu/"),
+        Page("home, employee", "pegawai", "/beranda/"),
+        Page("home, rater", "penilai", "/beranda/"),
+        Page("home, administrator", "admin", "/beranda/"),
+        Page("home, leader", "pimpinan", "/beranda/"),
+        Page("plan", "pegawai", plan),
+        Page("a month", "pegawai", month),
+        Page("inbox", "penilai", "/skp/bawahan/"),
+        Page("people", "admin", "/pegawai/"),
+        Page("people, searched", "admin", "/pegawai/?" + urlencode({"cari": "muhamad"})),
+        Page("units", "admin", "/unit/"),
+        Page("control room of planning", "admin", "/monitoring/"),
+        Page("my rater", "pegawai", "/penilai-saya/"),
+        Page("outside the cycle", "admin", "/pengecualian/"),
+        Page("audit trail", "admin", "/audit/"),
+        Page("sign-in, the form", "pegawai", "/masuk/"),
+    ]
+
+
+def _cookie(login: str) -> str:
+    """Return a session of the account, made without asking for the password."""
+    from django.test import Client
+
+    from ekinerja.access.models import Account
+
+    client = Client()
+    client.force_login(Account.objects.get(login=login))
+    return "; ".join(f"{key}={morsel.value}" for key, morsel in client.cookies.items())
+
+
+def _count_queries(pages: list[Page], cookies: dict[str, str]) -> None:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    for page in pages:
+        client = Client(headers={"cookie": cookies[page.part]})
+        client.cookies.load(cookies[page.part])
+        client.get(page.path)
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            client.get(page.path)
+        own = [row["sql"] for row in caught.captured_queries]
+        page.queries = sum(
+            1 for sql in own if not re.match(r"(SET LOCAL|SAVEPOINT|RELEASE|BEGIN|COMMIT|ROLLBACK)", sql)
+        )
+
+
+def _measure(port: int, page: Page, cookie: str) -> None:
+    """Ask one page from several clients for some seconds."""
+    until = time.monotonic() + SECONDS
+
+    def ask() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        headers = {"Cookie": cookie, "Accept-Encoding": "gzip", "Host": "localhost"}
+        while time.monotonic() < until:
+            started = time.perf_counter()
+            connection.request("GET", page.path, headers=headers)
+            answer = connection.getresponse()
+            answer.read()
+            page.times.append(time.perf_counter() - started)
+            page.statuses.add(answer.status)
+
+    threads = [threading.Thread(target=ask) for _ in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(port: int) -> None:
+    for _ in range(200):
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("the server did not start")
+
+
+if __name__ == "__main__":
+    main()
