@@ -1,0 +1,29 @@
+"""docs/law is generated, up to date, and every citation of the code leads to a registered regulation."""
+
+from __future__ import annotations
+
+from ekinerja.regulation.lawbook import load
+from ekinerja.regulation.lawbook.pages import PAGES, _code, pages
+
+
+def test_pages_are_up_to_date() -> None:
+    texts = pages()
+
+    there = {path.name: path.read_text(encoding="utf-8") for path in PAGES.glob("*.md")}
+    assert there == texts, "run `python -m ekinerja.regulation.lawbook.pages`"
+
+
+def test_every_citation_in_code_is_registered() -> None:
+    register = load().register
+
+    assert {key for key, _ in _code()} <= set(register)
+
+
+def test_an_open_article_is_shown_as_open() -> None:
+    assert "| terbuka |" in pages()["permenpanrb-20-2025.md"]
+
+
+def test_an_unconfirmed_value_is_shown_as_such() -> None:
+    page = pages()["se-menpanrb-3-2023.md"]
+
+    assert "`law/parameters/rating/distribution.yaml` sejak 2023-01-31 | dilaksanakan, belum dipastikan" in page
