@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.unit.rules.schemes import general, plain
 
 from ekinerja.commands import simulasi_load
 from ekinerja.commands.simulasi_data import Person, SimulationData
@@ -23,6 +22,7 @@ from ekinerja.rules.allowance.parse import parse_scheme
 from ekinerja.rules.allowance.scheme import Scheme
 from ekinerja.rules.explained import RuleError
 from ekinerja.rules.rating import Rating
+from tests.unit.rules.schemes import general, plain
 
 MINUTES = (0, 0, 1, 30, 31, 60, 61, 90, 91, 120, 300, 449, 450, 451)
 SCORED = {"SANGAT_BAIK": "100", "BAIK": "90", "BUTUH_PERBAIKAN": "70", "KURANG": "50", "SANGAT_KURANG": "30"}
@@ -96,7 +96,10 @@ def a_case(generator: random.Random) -> PersonMonth:
     pick = generator.choice
     numbers = sorted(generator.sample(range(1, 31), pick([0, 0, 1, 3, 8])))
     kinds = ["TAHUNAN", "SAKIT", "BESAR", "SAKIT_GUGUR", "CLTN", "MELAHIRKAN_4"]
-    leaves = [LeaveTaken(pick(kinds), pick([None, 1, 2, 4]), pick([None, 10, 31, 45, 46])) for _ in range(pick([0, 0, 0, 1, 2]))]  # noqa: E501
+    leaves = [
+        LeaveTaken(pick(kinds), pick([None, 1, 2, 4]), pick([None, 10, 31, 45, 46]))
+        for _ in range(pick([0, 0, 0, 1, 2]))
+    ]  # noqa: E501
     keys = ["23", "24", "TEGURAN_LISAN", "PEMBERHENTIAN", "TEGURAN_TERTULIS", "TUNDA_KGB"]
     sanctions = [SanctionServed(pick(keys), pick([1, 2, 6, 7])) for _ in range(pick([0, 0, 0, 0, 1, 2]))]
     return PersonMonth(
