@@ -1,6 +1,25 @@
 // Passkeys, the strength meter, the clock comparison and print buttons of the access pages.
 import { everywhere } from "./words.js";
 
+const WORDS = {
+  id: {
+    known: "Perangkat ini sudah punya kunci sandi untuk akun Anda.",
+    refused: "Tidak jadi, atau perangkat tidak menjawab. Coba lagi.",
+    shorter: (n) => `Kurang ${n} huruf lagi.`,
+    plain: "Huruf kurang beragam.",
+    levels: ["Dapat dipakai, lebih baik ditambah satu kata.", "Cukup kuat.", "Kuat."],
+    drift: (n) => `Jam perangkat ini selisih ± ${n} detik dari jam server.`,
+  },
+  en: {
+    known: "This device already has a passkey for your account.",
+    refused: "Cancelled, or the device did not answer. Try again.",
+    shorter: (n) => `${n} more letters needed.`,
+    plain: "Too few different letters.",
+    levels: ["Usable, better with one more word.", "Fairly strong.", "Strong."],
+    drift: (n) => `This device's clock is ± ${n} seconds off the server's.`,
+  },
+};
+const words = () => WORDS[document.documentElement.lang] ?? WORDS.id;
 const supported = () => window.PublicKeyCredential && PublicKeyCredential.parseCreationOptionsFromJSON;
 
 everywhere((root) => {
@@ -29,8 +48,8 @@ document.addEventListener("submit", async (event) => {
     form.requestSubmit();
   } catch (error) {
     problem.textContent = error.name === "InvalidStateError"
-      ? "Perangkat ini sudah punya kunci sandi untuk akun Anda."
-      : "Tidak jadi, atau perangkat tidak menjawab. Coba lagi.";
+      ? words().known
+      : words().refused;
     problem.hidden = false;
   }
 });
@@ -54,9 +73,9 @@ function watchStrength(field) {
     const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/].filter((kind) => kind.test(text)).length;
     const points = text.length + 2 * kinds;
     meter.hidden = !text;
-    if (text.length < 10) label.textContent = `Kurang ${10 - text.length} huruf lagi.`;
-    else if (new Set(text.toLowerCase()).size < 5) label.textContent = "Huruf kurang beragam.";
-    else label.textContent = points >= 24 ? "Kuat." : points >= 18 ? "Cukup kuat." : "Dapat dipakai, lebih baik ditambah satu kata.";
+    if (text.length < 10) label.textContent = words().shorter(10 - text.length);
+    else if (new Set(text.toLowerCase()).size < 5) label.textContent = words().plain;
+    else label.textContent = words().levels[points >= 24 ? 2 : points >= 18 ? 1 : 0];
   });
 }
 
@@ -65,6 +84,6 @@ function compareClock(time) {
   const loaded = performance.getEntriesByType("navigation")[0]?.responseStart ?? 0;
   const drift = Math.round((performance.timeOrigin + loaded - new Date(time.dateTime).getTime()) / 1000);
   if (!place || Math.abs(drift) < 15) return;
-  place.textContent = `Jam perangkat ini selisih ± ${Math.abs(drift)} detik dari jam server.`;
+  place.textContent = words().drift(Math.abs(drift));
   place.hidden = false;
 }

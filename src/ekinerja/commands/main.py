@@ -34,6 +34,7 @@ COMMANDS = {
     "restore": Command("restore", "pulihkan cadangan"),
     "audit-verify": Command("audit_verify", "periksa keutuhan rantai jejak audit"),
     "instansi": Command("instansi", "daftar, tambah, atau beri admin kepada instansi"),
+    "operator": Command("operator_account", "tunjuk operator nasional yang membantu instansi"),
     "import": Command("import_people", "impor unit dan pegawai dari berkas CSV atau XLSX"),
     "hitung": Command("hitung", "hitung dari baris perintah, dengan langkah dan pasalnya"),
     "simulasi": Command("simulasi", "simulasikan akibat suatu aturan atas data yang ada"),

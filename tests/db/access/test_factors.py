@@ -195,3 +195,22 @@ class TestObligation:
         assert (result.account_id, result.must_enrol) == (account.id, True)
         assert NationalGrant.objects.filter(account=account).count() == 1
         assert access.actor_for_request(account, at=NOON, session={}).has(Role.NATIONAL_OPERATOR)
+
+    def test_national_operator_begins_with_a_handed_code_and_no_password(self, agency):
+        handed = access.elevate.appoint_operator(
+            login="operator.bkn",
+            name="Operator",
+            email="",
+            reason="penugasan",
+            until=NOON + timedelta(days=30),
+            at=NOON,
+        )
+
+        checked = access.use_code.check_code(login="operator.bkn", code=handed.code, client=CLIENT, at=NOON)
+        done = access.use_code.set_password_with_code(code_id=checked.code_id, password=PASSWORD, email="", at=NOON)
+
+        assert done.must_enrol
+        with pytest.raises(RuleNotMet):
+            access.elevate.appoint_operator(
+                login="OPERATOR.BKN", name="X", email="", reason="tugas", until=NOON + timedelta(days=1), at=NOON
+            )

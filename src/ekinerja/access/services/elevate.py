@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ekinerja.access import policies
+from ekinerja.access.data import Pass
 from ekinerja.access.keyed import fingerprint
 from ekinerja.access.models import Account, ElevatedSession, NationalGrant
+from ekinerja.access.services.issue_code import issue_code_by_email
 from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor, Grant, Role
 from ekinerja.kernel.errors import NotFound, RuleNotMet
@@ -93,8 +95,10 @@ def open_operator(*, login: str, name: str, email: str, reason: str, until: date
     """
     Make a national operator's account for the command line; its password is set by one-time code.
 
-    :raises RuleNotMet: the login is taken
+    :raises RuleNotMet: the login is taken, looks like a NIP, or the period is over
     """
+    if login.strip().isdigit() or until <= at:
+        raise RuleNotMet(_("Nama masuk operator bukan NIP, dan masa tugasnya harus belum lewat."))
     with transaction.atomic():
         if Account.objects.filter(login=login.strip().lower()).exists():
             raise RuleNotMet(_("Nama masuk itu sudah dipakai."))
@@ -105,3 +109,14 @@ def open_operator(*, login: str, name: str, email: str, reason: str, until: date
             account=account, period=(at.date(), until.date()), granted_at=at, reason=reason[:300]
         )
     return account
+
+
+@transaction.atomic
+def appoint_operator(*, login: str, name: str, email: str, reason: str, until: datetime, at: datetime) -> Pass:
+    """
+    Make a national operator and one code to hand over; agencies see nothing until a session is opened there.
+
+    :raises RuleNotMet: the login is taken, looks like a NIP, or the period is over
+    """
+    account = open_operator(login=login, name=name, email=email, reason=reason, until=until, at=at)
+    return issue_code_by_email(account=account, issued_by=None, at=at)

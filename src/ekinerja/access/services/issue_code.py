@@ -90,7 +90,7 @@ def send_codes(*, actor: Actor, account_ids: Iterable[UUID], at: datetime) -> tu
 
 @transaction.atomic
 def issue_code_by_email(*, account: Account, issued_by: UUID | None, at: datetime) -> Pass:
-    """Make the code that a job sends by e-mail; it never stands in the queue itself."""
+    """Make a code without an issuer before it: sent by a job, or printed by the command for an operator."""
     actor = Actor(issued_by, account.agency_id, None, "Sistem", (), session_key="")
     return _issue(actor, [account], Channel.EMAIL, at, timedelta(hours=EMAIL_HOURS), "")[0]
 
