@@ -108,7 +108,7 @@ def angka(value: Decimal | int | str | None, places: int | None = None) -> str:
     number = Decimal(str(value))
     if places is not None:
         number = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return f"{number:,f}".translate(str.maketrans({",": ".", ".": ","})).replace("-", "−")
+    return f"{number:,f}".translate(str.maketrans(",.", ".,")).replace("-", "−")
 
 
 def rupiah(value: Decimal | int | str | None, places: int = 0) -> str:

@@ -124,7 +124,7 @@ def menu_for(actor: Actor | None, path: str = "/") -> tuple[Section, ...]:
 
 
 def _every(groups: list[tuple[str, list[tuple[Entry, str]]]]) -> list[str]:
-    return [address for __, group in groups for __, address in group]
+    return [address for _label, group in groups for _entry, address in group]
 
 
 def _shown(entries: tuple[Entry, ...], actor: Actor) -> list[tuple[Entry, str]]:
