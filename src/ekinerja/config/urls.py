@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ekinerja.web.ops.urls")),
     path("", include("ekinerja.web.shell.urls")),
+    path("", include("ekinerja.web.home.urls")),
     path("", include("ekinerja.web.access.urls")),
     path("", include("ekinerja.web.access.profile_urls")),
     path("", include("ekinerja.web.notices.urls")),

@@ -42,6 +42,11 @@ def list_jobs(*, actor: Actor, page: int = 1, state: str = "", everybody: bool =
     return JobPage(tuple(rows[(number - 1) * PAGE : number * PAGE]), number, total, failed, waiting)
 
 
+def count_failed(*, actor: Actor) -> int:
+    """Return how many runs of the agency failed, for an administrator; zero for anybody else."""
+    return JobRun.objects.filter(state=JobState.FAILED).count() if may_see_all_jobs(actor) else 0
+
+
 def get_job(*, actor: Actor, run_id: UUID) -> JobRun:
     """
     Return one run that the actor may see: the own ones, for an administrator all.

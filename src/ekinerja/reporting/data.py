@@ -1,0 +1,128 @@
+"""What crosses the door of reporting; standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """
+    Statutory term: keadaan pengisian. Where one person stands in one period: the first thing that is missing.
+
+    Exactly one applies to each person; the order is the order of the obstacles.
+    """
+
+    EXEMPT = "DI_LUAR_SIKLUS"
+    NOT_ACTIVATED = "AKUN_BELUM_AKTIF"
+    NO_RATER = "TANPA_PENILAI"
+    NO_PLAN = "TANPA_SKP"
+    DRAFT = "SKP_KONSEP"
+    RETURNED = "SKP_DIKEMBALIKAN"
+    UNFILLED = "BELUM_DIISI"
+    BEGUN = "SEDANG_DIISI"
+    SUBMITTED = "MENUNGGU_PENILAIAN"
+    RATED = "DINILAI"
+
+
+MISSING = (
+    Standing.NOT_ACTIVATED,
+    Standing.NO_RATER,
+    Standing.NO_PLAN,
+    Standing.DRAFT,
+    Standing.RETURNED,
+    Standing.UNFILLED,
+    Standing.BEGUN,
+)
+"""Not filled, and why; those outside the cycle are counted apart."""
+
+NUDGED = (Standing.NO_PLAN, Standing.DRAFT, Standing.RETURNED, Standing.UNFILLED, Standing.BEGUN)
+"""Who can do something about it and hears of it in the program: an account is active, the next step is theirs."""
+
+PREDICATES = ("SANGAT_BAIK", "BAIK", "BUTUH_PERBAIKAN", "KURANG", "SANGAT_KURANG")
+
+COLUMNS: dict[str, str] = {
+    Standing.EXEMPT: "exempt_count",
+    Standing.NOT_ACTIVATED: "not_activated_count",
+    Standing.NO_RATER: "no_rater_count",
+    Standing.NO_PLAN: "no_plan_count",
+    Standing.DRAFT: "draft_count",
+    Standing.RETURNED: "returned_count",
+    Standing.UNFILLED: "unfilled_count",
+    Standing.BEGUN: "begun_count",
+    Standing.SUBMITTED: "submitted_count",
+    Standing.RATED: "rated_count",
+    "SANGAT_BAIK": "very_good_count",
+    "BAIK": "good_count",
+    "BUTUH_PERBAIKAN": "improve_count",
+    "KURANG": "poor_count",
+    "SANGAT_KURANG": "very_poor_count",
+}
+"""Code → column of the roll-up."""
+
+
+class Gap(StrEnum):
+    """Statutory term: data yang perlu dibenahi. A kind of mistake that keeps people from going on."""
+
+    NO_POST = "PEGAWAI_TANPA_JABATAN"
+    NO_HEAD = "UNIT_TANPA_PIMPINAN"
+    NO_ACCOUNT = "PEGAWAI_TANPA_AKUN"
+    NOT_ACTIVATED = "AKUN_BELUM_AKTIF"
+    NO_RATER = "PEGAWAI_TANPA_PENILAI"
+    IMPORT_ROWS = "BARIS_IMPOR_GAGAL"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Statutory term: rekapitulasi pengisian. How many people stand where in one period, by code of ``COLUMNS``."""
+
+    numbers: dict[str, int]
+    counted_at: datetime | None = None
+
+    def of(self, *codes: str) -> int:
+        """Return how many people have one of the codes."""
+        return sum(self.numbers.get(code, 0) for code in codes)
+
+    @property
+    def people(self) -> int:
+        """Everybody, those outside the cycle included."""
+        return self.of(*Standing)
+
+    @property
+    def expected(self) -> int:
+        """People who should fill the period."""
+        return self.people - self.of(Standing.EXEMPT)
+
+    @property
+    def filled(self) -> int:
+        """People who handed the period in, rated or not."""
+        return self.of(Standing.SUBMITTED, Standing.RATED)
+
+    @property
+    def missing(self) -> int:
+        """People who should have filled and have not."""
+        return self.of(*MISSING)
+
+    @property
+    def rated(self) -> int:
+        """People who have a rating in the period."""
+        return self.of(*PREDICATES)
+
+    @property
+    def filled_percent(self) -> int:
+        """Share of expected people who filled, in whole hundredths, rounded down."""
+        return self.filled * 100 // self.expected if self.expected else 0
+
+    @property
+    def rated_percent(self) -> int:
+        """Share of expected people who are rated, in whole hundredths, rounded down."""
+        return min(100, self.of(Standing.RATED) * 100 // self.expected) if self.expected else 0
+
+    def plus(self, other: Counts) -> Counts:
+        """Return the sum; the older of the two instants says how fresh it is."""
+        keys = self.numbers.keys() | other.numbers.keys()
+        moments = [at for at in (self.counted_at, other.counted_at) if at is not None]
+        return Counts(
+            {key: self.numbers.get(key, 0) + other.numbers.get(key, 0) for key in keys}, min(moments, default=None)
+        )

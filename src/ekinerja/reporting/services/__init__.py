@@ -1,0 +1,1 @@
+"""Writes: counting anew, and nudging."""
