@@ -32,7 +32,7 @@ class PeriodAction(StrEnum):
     RATE = "NILAI"
 
 
-class Part(StrEnum):
+class MonthPart(StrEnum):
     """Statutory term: kedudukan terhadap pengisian periode."""
 
     OWNER = "PEGAWAI_YANG_DINILAI"
@@ -46,21 +46,21 @@ class PeriodTransition:
     before: tuple[PeriodState, ...]
     action: PeriodAction
     after: PeriodState
-    part: Part
+    part: MonthPart
     note_required: bool = False
 
 
 TRANSITIONS: tuple[PeriodTransition, ...] = (
-    PeriodTransition(EDITABLE_STATES, PeriodAction.SUBMIT, PeriodState.SUBMITTED, Part.OWNER),
-    PeriodTransition((PeriodState.SUBMITTED,), PeriodAction.WITHDRAW, PeriodState.REALISED, Part.OWNER),
+    PeriodTransition(EDITABLE_STATES, PeriodAction.SUBMIT, PeriodState.SUBMITTED, MonthPart.OWNER),
+    PeriodTransition((PeriodState.SUBMITTED,), PeriodAction.WITHDRAW, PeriodState.REALISED, MonthPart.OWNER),
     PeriodTransition(
-        (PeriodState.SUBMITTED,), PeriodAction.RETURN, PeriodState.REALISED, Part.RATER, note_required=True
+        (PeriodState.SUBMITTED,), PeriodAction.RETURN, PeriodState.REALISED, MonthPart.RATER, note_required=True
     ),
     PeriodTransition(
         (PeriodState.EMPTY, PeriodState.PLANNED, PeriodState.REALISED, PeriodState.SUBMITTED, PeriodState.RATED),
         PeriodAction.RATE,
         PeriodState.RATED,
-        Part.RATER,
+        MonthPart.RATER,
     ),
 )
 

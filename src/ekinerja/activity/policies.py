@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ekinerja.activity.data import (
     EDITABLE_STATES,
-    Part,
+    MonthPart,
     PeriodAction,
     PeriodTransition,
     find_transition,
@@ -16,7 +16,7 @@ from ekinerja.kernel.errors import Conflict, NotAllowed
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import Part as PlanPart
 
-PLAN_PARTS = {Part.OWNER: PlanPart.OWNER, Part.RATER: PlanPart.RATER}
+PLAN_PARTS = {MonthPart.OWNER: PlanPart.OWNER, MonthPart.RATER: PlanPart.RATER}
 
 
 def require_transition(standing: planning.Standing, work: PeriodWork, action: PeriodAction) -> PeriodTransition:

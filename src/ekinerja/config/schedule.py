@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from procrastinate.contrib.django import app
 
 from ekinerja.access import public as access
@@ -48,3 +46,10 @@ def nightly_access(timestamp: int) -> None:
 def nightly_people(timestamp: int) -> None:
     """Let changes of people dated for the new day become the present picture; 00.11 WIB."""
     for_each_agency("people.refresh_directory")
+
+
+@app.periodic(cron="31 17 * * *")
+@app.task(name="schedule.nightly_planning", queueing_lock="schedule.nightly_planning")
+def nightly_planning(timestamp: int) -> None:
+    """Follow changed superiors and count plans per unit, after people's changes of the day; 00.31 WIB."""
+    for_each_agency("planning.refresh")

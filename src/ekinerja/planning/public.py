@@ -1,5 +1,6 @@
 """The door of planning: years, plans (SKP) and their life until agreement."""
 
+from ekinerja.planning import policies
 from ekinerja.planning.events import PlanAgreed, PlanReopened, PlanReturned, PlanSubmitted
 from ekinerja.planning.models import Indicator, Outcome, Period, Plan
 from ekinerja.planning.selectors import cascade, checks, documents, persons, plans, progress, years
@@ -72,6 +73,7 @@ __all__ = [
     "outcomes_of",
     "periods_for",
     "persons",
+    "policies",
     "plans",
     "progress",
     "recount_year",

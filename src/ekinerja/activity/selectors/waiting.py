@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from uuid import UUID
+
 from ekinerja.activity.data import PeriodState
 from ekinerja.activity.models import PeriodWork
 from ekinerja.kernel.actor import Actor
@@ -26,3 +29,9 @@ def count_waiting(*, actor: Actor) -> int:
     )
     plans = planning.plans.waiting_for(actor=actor)
     return plans.order_by().values_list("id").union(works.order_by().values_list("id"), all=True).count()
+
+
+def submitted_at(*, plan_id: UUID, period_id: UUID) -> datetime | None:
+    """Return when the period was handed to the rater last."""
+    rows = PeriodWork.objects.filter(plan_id=plan_id, period_id=period_id)
+    return rows.values_list("submitted_at", flat=True).first()

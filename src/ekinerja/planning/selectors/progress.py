@@ -66,7 +66,7 @@ class UnitProgress:
 
 
 @dataclass(frozen=True)
-class Board:
+class PlanningBoard:
     """Statutory term: ruang kendali perencanaan. A unit, what is below it, and the whole."""
 
     year: PerformanceYear
@@ -92,7 +92,7 @@ def preview_year(*, on: date) -> YearPreview:
     return YearPreview(sum(people.count_by_unit().values()), excluded)
 
 
-def board(*, actor: Actor, year: int, unit_id: UUID | None, on: date) -> Board:
+def board(*, actor: Actor, year: int, unit_id: UUID | None, on: date) -> PlanningBoard:
     """
     Return the counts of a unit's children and of the unit with everything below; without a unit the top.
 
@@ -111,7 +111,7 @@ def board(*, actor: Actor, year: int, unit_id: UUID | None, on: date) -> Board:
     children = _children(unit, scopes, on)
     tallies = UnitTally.objects.filter(year=opened)
     scope = _below([unit.path] if unit else list(scopes or ("",)))
-    return Board(
+    return PlanningBoard(
         year=opened,
         unit=unit,
         ancestors=tuple(

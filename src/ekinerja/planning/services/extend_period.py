@@ -38,21 +38,7 @@ def extend_period(
     period = Period.objects.select_for_update().filter(id=period_id).first()
     if period is None:
         raise NotFound
-    findings = []
-    if not reason.strip():
-        findings.append(Finding("planning.reason_missing", _("Tulis alasan perpanjangan."), field="reason"))
-    if fill_deadline <= period.fill_deadline:
-        findings.append(
-            Finding(
-                "planning.deadline_not_later",
-                _("Batas baru harus sesudah batas semula."),
-                field="fill_deadline",
-            )
-        )
-    if unit_id and employee_id:
-        findings.append(Finding("planning.unit_or_person", _("Pilih unit atau pegawai, bukan keduanya."), field="unit"))
-    if findings:
-        raise RuleNotMet(findings=tuple(findings))
+    _check(period, fill_deadline, reason, named_twice=bool(unit_id and employee_id))
     extension = PeriodExtension.objects.create(
         period=period,
         unit_id=unit_id,
@@ -78,3 +64,21 @@ def extend_period(
         },
     )
     return extension
+
+
+def _check(period: Period, fill_deadline: datetime, reason: str, *, named_twice: bool) -> None:
+    findings = []
+    if not reason.strip():
+        findings.append(Finding("planning.reason_missing", _("Tulis alasan perpanjangan."), field="reason"))
+    if fill_deadline <= period.fill_deadline:
+        findings.append(
+            Finding(
+                "planning.deadline_not_later",
+                _("Batas baru harus sesudah batas semula."),
+                field="fill_deadline",
+            )
+        )
+    if named_twice:
+        findings.append(Finding("planning.unit_or_person", _("Pilih unit atau pegawai, bukan keduanya."), field="unit"))
+    if findings:
+        raise RuleNotMet(findings=tuple(findings))
