@@ -48,9 +48,9 @@ class DelegatedWork(StrEnum):
 
 @dataclass(frozen=True)
 class NewAccount:
-    """Statutory term: calon akun. An employee for whom an account shall exist."""
+    """Statutory term: calon akun. A person for whom an account shall exist; no employee yet before the import."""
 
-    employee_id: UUID
+    employee_id: UUID | None
     login: str
     name: str
     email: str = ""

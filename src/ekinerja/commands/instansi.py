@@ -1,8 +1,9 @@
 """
 `ekinerja instansi`: the first day of an agency from the command line.
 
-``daftar`` lists the agencies, ``baru`` takes one in, ``admin`` makes an imported employee its administrator and
-prints the one-time activation code that is handed over in person.
+``daftar`` lists the agencies, ``tambah`` takes one in, ``admin`` makes a person its administrator and prints the
+one-time code that is handed over in person. Before the first import the person gets an account by NIP and name;
+the import finds it by its NIP.
 """
 
 from __future__ import annotations
@@ -18,16 +19,17 @@ HANDED = "Diserahkan langsung oleh operator mesin kepada admin pertama instansi.
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What to do, with its own words."""
-    actions = parser.add_subparsers(dest="tindakan", required=True, metavar="daftar | baru | admin")
+    actions = parser.add_subparsers(dest="tindakan", required=True, metavar="daftar | tambah | admin")
     actions.add_parser("daftar", help="daftar instansi dengan nomornya")
-    new = actions.add_parser("baru", help="tambah instansi")
+    new = actions.add_parser("tambah", help="tambah instansi")
     new.add_argument("--kode", required=True, help="kode singkat, misalnya WAY-RAJABASA")
     new.add_argument("--nama", required=True, help='misalnya "Pemerintah Kabupaten Way Rajabasa"')
     new.add_argument("--jenis", required=True, choices=KINDS)
     new.add_argument("--provinsi", default="", help="nama provinsi")
     new.add_argument("--zona", default=ZONES[0], choices=ZONES, help="zona waktu (bawaan WIB)")
-    admin = actions.add_parser("admin", help="jadikan seorang pegawai admin instansi")
+    admin = actions.add_parser("admin", help="jadikan seorang pegawai admin instansi, juga sebelum impor")
     admin.add_argument("nip", help="NIP atau nomor induk PPPK")
+    admin.add_argument("--nama", default="", help="nama, bila pegawai belum diimpor")
     admin.add_argument("--instansi", type=int, required=True, help="nomor instansi (lihat: instansi daftar)")
     admin.add_argument("--dasar", required=True, help="dasar penunjukan, misalnya nomor surat keputusan")
 
@@ -37,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     prepared = environment.prepare()
     try:
         environment.django()
-        {"daftar": show, "baru": create, "admin": appoint}[options.tindakan](options)
+        {"daftar": show, "tambah": create, "admin": appoint}[options.tindakan](options)
     finally:
         prepared.close()
     return 0
@@ -49,7 +51,7 @@ def show(options: argparse.Namespace) -> None:
 
     rows = [(str(one.id), one.code, one.name, one.time_zone) for one in organisation.list_agencies()]
     if not rows:
-        console.say("  Belum ada instansi. Tambahkan dengan: ./ekinerja instansi baru --help")
+        console.say("  Belum ada instansi. Tambahkan dengan: ./ekinerja instansi tambah --help")
         return
     console.table(rows, heads=("Nomor", "Kode", "Nama", "Zona waktu"))
 
@@ -69,7 +71,7 @@ def create(options: argparse.Namespace) -> None:
         at=clock.now(),
     )
     console.step(f"Instansi nomor {agency.id}: {agency.name}.")
-    console.say(f"  Berikutnya: ./ekinerja import unit.csv pegawai.csv --instansi {agency.id} --jalankan")
+    console.say(f'  Berikutnya: ./ekinerja instansi admin NIP --nama "…" --instansi {agency.id} --dasar "SK …"')
 
 
 def appoint(options: argparse.Namespace) -> None:
@@ -86,8 +88,14 @@ def appoint(options: argparse.Namespace) -> None:
     system = Actor(None, options.instansi, None, "Operator mesin", (Grant(Role.SYSTEM), Grant(Role.AGENCY_ADMIN)))
     with context.agency(options.instansi), transaction.atomic():
         account = access.accounts.find_account(actor=system, login=options.nip)
+        if account is None and options.nama:
+            person = access.NewAccount(None, options.nip, options.nama)
+            access.ensure_accounts(actor=system, employees=[person], at=now)
+            account = access.accounts.find_account(actor=system, login=options.nip)
         if account is None:
-            raise console.Failure(f"Tidak ada akun {options.nip} pada instansi itu. Impor pegawai lebih dahulu.")
+            raise console.Failure(
+                f"Tidak ada akun {options.nip} pada instansi itu. Impor pegawai lebih dahulu, atau tambahkan --nama."
+            )
         access.manage_roles.grant_role(
             actor=system,
             account_id=account.id,
