@@ -9,7 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 
 from ekinerja.commands import simulasi
 from ekinerja.commands.simulasi_report import explain
@@ -141,6 +143,30 @@ class TestInput:
 
         summary = json.loads((tmp_path / "out/ringkasan.json").read_text(encoding="utf-8"))
         assert summary["skema"][0]["total"] == "4920000.00"
+
+    def test_parquet_gives_what_csv_gives(self, tmp_path: Path) -> None:
+        columns: dict[str, list[Any]] = {
+            "nip": ["1", "2"],
+            "bulan": ["2026-06", "2026-06"],
+            "dasar": ["5000000", "4000000.50"],
+            "kelas": [8, None],
+            "predikat": ["BAIK", "KURANG"],
+            "pengguna_anggaran": [True, False],
+            "hari": [[{"tanggal": "2026-06-02", "telat_menit": 45, "alpa": None}], None],
+        }
+        parquet.write_table(pyarrow.table(columns), tmp_path / "data.parquet")
+        rows_ = [
+            ["1", "2026-06", "5000000", "8", "BAIK", "ya", '[{"tanggal":"2026-06-02","telat_menit":45}]'],
+            ["2", "2026-06", "4000000.50", "", "KURANG", "", ""],
+        ]
+        write_rows(tmp_path / "data.csv", list(columns), rows_)
+
+        totals = []
+        for name in ("data.parquet", "data.csv"):
+            assert simulate(tmp_path, "--skema", "tulang-bawang", "--data", str(tmp_path / name)) == 0
+            summary = json.loads((tmp_path / "out/ringkasan.json").read_text(encoding="utf-8"))
+            totals.append(summary["skema"][0]["total"])
+        assert totals == ["8020000.38", "8020000.38"]
 
     def test_a_draft_scheme_from_a_file(self, tmp_path: Path) -> None:
         data = write_rows(tmp_path / "data.csv", ["nip", "bulan", "dasar"], [["1", "2026-06", "5000000"]])
