@@ -30,7 +30,7 @@ SOUNDS = (
     ("y", "i"),
 )
 _AFTER_CONSONANT = re.compile(r"(?<=[bdgjkt])h")
-_OLD_Y = re.compile(r"(?<=[aeiou])j(?=[aeiou])")
+_OLD_Y = re.compile(r"(?<=[aeiouh])j(?=[aeiou])")
 _DOUBLE = re.compile(r"(.)\1+")
 _NOT_LETTER = re.compile(r"[^a-z0-9]+")
 

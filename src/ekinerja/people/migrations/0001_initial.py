@@ -16,8 +16,6 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    initial = True
-
     dependencies = [
         ('kernel', '0002_job_run'),
         ('organisation', '0001_initial'),
