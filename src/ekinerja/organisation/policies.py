@@ -6,7 +6,7 @@ from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotAllowed, NotFound
 
 
-def require_agency(actor: Actor, agency_id: int) -> None:
+def require_agency(actor: Actor, agency_id: int | None) -> None:
     """
     Require that the actor works in this agency.
 

@@ -59,7 +59,7 @@ def may_change(actor: Actor, unit_path: str) -> bool:
     return actor.covers(unit_path, *CHANGERS)
 
 
-def require_change(actor: Actor, *, agency_id: int, unit_path: str) -> None:
+def require_change(actor: Actor, *, agency_id: int | None, unit_path: str) -> None:
     """
     Require the right to change people of the unit with this path.
 

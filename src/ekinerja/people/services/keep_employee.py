@@ -54,7 +54,7 @@ def add_employee(*, actor: Actor, new: NewEmployee, decree: Decree, at: datetime
     :raises RuleNotMet: the NIP has not 18 digits, or the rank does not exist
     """
     unit = organisation.units.get_unit(unit_id=new.post.unit_id, on=decree.on)
-    policies.require_change(actor, agency_id=actor.agency_id or 0, unit_path=unit.path)
+    policies.require_change(actor, agency_id=actor.agency_id, unit_path=unit.path)
     _require_nip(new.identity["nip"], None)
     if new.rank and not RANK.match(new.rank):
         raise RuleNotMet("Golongan ruang ditulis seperti III/c, atau angka Romawi untuk PPPK.")
@@ -119,6 +119,6 @@ def correct_employee(
 def _require_nip(nip: str, employee_id: UUID | None) -> None:
     if len(nip) != 18 or not nip.isdigit():
         raise RuleNotMet("NIP harus 18 digit angka.")
-    holder = Employee.objects.filter(nip=nip).exclude(id=employee_id).first()
-    if holder is not None:
+    holder = Employee.objects.filter(nip=nip).first()
+    if holder is not None and holder.id != employee_id:
         raise Conflict(f"NIP {nip} sudah tercatat untuk {holder.display_name}.")

@@ -34,7 +34,7 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, *args: Any, kind: str, headers: Sequence[str], samples: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        options = [("", _("(tidak ada)"))]
+        options: list[tuple[str, Any]] = [("", _("(tidak ada)"))]
         options += [(str(n), f"{h} — {s}" if s else h) for n, (h, s) in enumerate(zip(headers, samples, strict=True))]
         for column in people.imports.COLUMNS[kind]:
             self.fields[column.key] = forms.TypedChoiceField(

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,14 +32,14 @@ OUTCOMES = (
 
 @require_GET
 @guard.role(Role.AGENCY_ADMIN)
-def show_list(request: HttpRequest) -> HttpResponse:
+def show_list(request: guard.Request) -> HttpResponse:
     """Show the imports of the agency and the form for a new one."""
     return _list(request, UploadForm(initial={"berlaku": clock.today()}))
 
 
 @require_POST
 @guard.role(Role.AGENCY_ADMIN)
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: guard.Request) -> HttpResponse:
     """Take a file in and go on to its columns, or to the preview when they are known."""
     form = UploadForm(request.POST, request.FILES)
     if form.is_valid():
@@ -61,14 +61,14 @@ def upload(request: HttpRequest) -> HttpResponse:
     return _list(request, form)
 
 
-def _list(request: HttpRequest, form: UploadForm) -> HttpResponse:
+def _list(request: guard.Request, form: UploadForm) -> HttpResponse:
     context = {"form": form, "batches": people.import_reading.list_imports(actor=request.actor)}
     return render(request, "imports/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
-def columns(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def columns(request: guard.Request, batch_id: UUID) -> HttpResponse:
     """Show which column was taken for which field, and let it be changed."""
     batch = people.import_reading.get_import(actor=request.actor, batch_id=batch_id)
     sample = people.import_reading.list_rows(batch=batch, limit=1).rows
@@ -101,7 +101,7 @@ def columns(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 @require_GET
 @guard.role(Role.AGENCY_ADMIN)
-def show(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def show(request: guard.Request, batch_id: UUID) -> HttpResponse:
     """Show the preview, the progress or the result, whichever stage the import is at."""
     batch = people.import_reading.get_import(actor=request.actor, batch_id=batch_id)
     if batch.state == people.ImportState.MAPPING:
@@ -131,7 +131,7 @@ def show(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 @require_GET
 @guard.role(Role.AGENCY_ADMIN)
-def progress(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def progress(request: guard.Request, batch_id: UUID) -> HttpResponse:
     """Answer with the progress bar alone; sends the whole page along when the import has ended."""
     batch = people.import_reading.get_import(actor=request.actor, batch_id=batch_id)
     response = render(request, "imports/progress.html", {"batch": batch})
@@ -142,7 +142,7 @@ def progress(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 @require_POST
 @guard.role(Role.AGENCY_ADMIN)
-def run(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def run(request: guard.Request, batch_id: UUID) -> HttpResponse:
     """Queue the import."""
     try:
         people.imports.request_import(actor=request.actor, batch_id=batch_id, at=clock.now())
@@ -153,7 +153,7 @@ def run(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 @require_GET
 @guard.role(Role.AGENCY_ADMIN)
-def errors(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def errors(request: guard.Request, batch_id: UUID) -> HttpResponse:
     """Download the failed rows with their reasons, ready to be corrected and uploaded again."""
     batch = people.import_reading.get_import(actor=request.actor, batch_id=batch_id)
     width = len(batch.headers)
@@ -170,7 +170,7 @@ def errors(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
-def row(request: HttpRequest, batch_id: UUID, line: int) -> HttpResponse:
+def row(request: guard.Request, batch_id: UUID, line: int) -> HttpResponse:
     """Show one row with its problems and differences; before the run its cells can be corrected."""
     batch = people.import_reading.get_import(actor=request.actor, batch_id=batch_id)
     item = people.import_reading.get_row(batch=batch, line=line)
@@ -194,7 +194,7 @@ def row(request: HttpRequest, batch_id: UUID, line: int) -> HttpResponse:
 
 @require_POST
 @guard.role(Role.AGENCY_ADMIN)
-def retry(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def retry(request: guard.Request, batch_id: UUID) -> HttpResponse:
     """Make a new import of only the failed rows."""
     try:
         batch = people.imports.retry_failed(actor=request.actor, batch_id=batch_id, at=clock.now())
@@ -206,7 +206,7 @@ def retry(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
-def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def undo(request: guard.Request, batch_id: UUID) -> HttpResponse:
     """Ask, then take the whole import back."""
     batch = people.import_reading.get_import(actor=request.actor, batch_id=batch_id)
     if request.method == "GET":
@@ -220,7 +220,7 @@ def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     return redirect("imports:detail", batch_id)
 
 
-def _tell_undone(request: HttpRequest, refused: int) -> None:
+def _tell_undone(request: guard.Request, refused: int) -> None:
     if refused:
         text = _("Impor dibatalkan, kecuali %(n)s baris yang sudah diubah atau dipakai. Lihat tab Galat.")
         messages.warning(request, text % {"n": refused})
@@ -230,7 +230,7 @@ def _tell_undone(request: HttpRequest, refused: int) -> None:
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
-def missing(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def missing(request: guard.Request, batch_id: UUID) -> HttpResponse:
     """List people whom the file does not mention; those chosen can be marked as left."""
     batch = people.import_reading.get_import(actor=request.actor, batch_id=batch_id)
     number = page_number(request)
@@ -248,7 +248,7 @@ def missing(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     return render(request, "imports/missing.html", context)
 
 
-def _mark_left(request: HttpRequest, form: LeavingForm) -> int:
+def _mark_left(request: guard.Request, form: LeavingForm) -> int:
     values: dict[str, Any] = form.cleaned_data
     decree = people.careers.Decree(values["mulai"], values["nomor"], _("Tidak ada di berkas impor"))
     done = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,7 +21,7 @@ from ekinerja.web.organisation.forms import CalendarForm, HolidayForm
 
 @require_http_methods(["GET", "POST"])
 @guard.signed_in
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: guard.Request) -> HttpResponse:
     """Show the holidays of a year; administrators may add calendars."""
     form = CalendarForm(request.POST or None, initial={"hari": [1, 2, 3, 4, 5]})
     if request.method == "POST" and form.is_valid():
@@ -43,7 +43,7 @@ def show(request: HttpRequest) -> HttpResponse:
     return _page(request, form, None)
 
 
-def _page(request: HttpRequest, form: CalendarForm, holiday_form: HolidayForm | None) -> HttpResponse:
+def _page(request: guard.Request, form: CalendarForm, holiday_form: HolidayForm | None) -> HttpResponse:
     wanted = request.GET.get("tahun", "")
     year = int(wanted) if wanted.isdecimal() and 2000 <= int(wanted) <= 2100 else clock.today().year
     calendars = organisation.calendars.list_calendars()
@@ -69,7 +69,7 @@ def _choices(calendars: list[organisation.WorkCalendar]) -> list[tuple[str, str]
 
 @require_POST
 @guard.role(Role.AGENCY_ADMIN)
-def add_holiday(request: HttpRequest) -> HttpResponse:
+def add_holiday(request: guard.Request) -> HttpResponse:
     """Add a holiday."""
     form = HolidayForm(request.POST)
     form.fields["kalender"].choices = _choices(organisation.calendars.list_calendars())  # type: ignore[attr-defined]
@@ -94,7 +94,7 @@ def add_holiday(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @guard.role(Role.AGENCY_ADMIN)
-def remove_holiday(request: HttpRequest, holiday_id: UUID) -> HttpResponse:
+def remove_holiday(request: guard.Request, holiday_id: UUID) -> HttpResponse:
     """Make a holiday a working day again."""
     organisation.keep_calendar.remove_holiday(actor=request.actor, holiday_id=holiday_id, at=clock.now())
     messages.success(request, _("Hari libur dihapus."))

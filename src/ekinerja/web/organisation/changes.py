@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -21,7 +21,7 @@ from ekinerja.web.organisation.forms import CloseUnitForm, MoveUnitForm, NewUnit
 FOUND = 20
 
 
-def _parent(request: HttpRequest) -> organisation.UnitData | None:
+def _parent(request: guard.Request) -> organisation.UnitData | None:
     wanted = request.GET.get("unit", "")
     if not wanted:
         return None
@@ -31,7 +31,7 @@ def _parent(request: HttpRequest) -> organisation.UnitData | None:
         raise NotFound from None
 
 
-def _choose(request: HttpRequest, title: str) -> HttpResponse:
+def _choose(request: guard.Request, title: str) -> HttpResponse:
     text = request.GET.get("cari", "").strip()
     units = organisation.units.search_units(text=text, on=clock.today(), limit=FOUND) if text else []
     context = {"title": title, "units": units, "searched": bool(text)}
@@ -40,7 +40,7 @@ def _choose(request: HttpRequest, title: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: guard.Request) -> HttpResponse:
     """Open a unit below a chosen one."""
     parent = _parent(request)
     if parent is None:
@@ -71,7 +71,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
-def rename(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+def rename(request: guard.Request, unit_id: UUID) -> HttpResponse:
     """Rename a unit from a day on."""
     unit = organisation.units.find_latest(unit_id=unit_id)
     form = RenameForm(request.POST or None, initial={"nama": unit.name, "jenis": unit.kind, "mulai": clock.today()})
@@ -99,7 +99,7 @@ def rename(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
-def move(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+def move(request: guard.Request, unit_id: UUID) -> HttpResponse:
     """Put a unit with all below it under another."""
     unit = organisation.units.find_latest(unit_id=unit_id)
     parent = _parent(request)
@@ -129,7 +129,7 @@ def move(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
-def close(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+def close(request: guard.Request, unit_id: UUID) -> HttpResponse:
     """Close a unit in which nobody works any more."""
     unit = organisation.units.find_latest(unit_id=unit_id)
     form = CloseUnitForm(request.POST or None, initial={"mulai": clock.today()})

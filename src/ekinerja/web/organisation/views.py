@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -33,7 +33,7 @@ HEADERS = (
 
 @require_GET
 @guard.signed_in
-def tree(request: HttpRequest) -> HttpResponse:
+def tree(request: guard.Request) -> HttpResponse:
     """Show the tree from its root, or what a search finds."""
     text, today = request.GET.get("q", "").strip(), clock.today()
     context = {"words": words, "text": text, "may_change": organisation.may_change(request.actor, "")}
@@ -47,7 +47,7 @@ def tree(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @guard.signed_in
-def branch(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+def branch(request: guard.Request, unit_id: UUID) -> HttpResponse:
     """Answer with the units directly below one, for the tree that opens in place."""
     organisation.units.find_latest(unit_id=unit_id)
     nodes = people.units_tree(parent_id=unit_id, on=clock.today())
@@ -56,7 +56,7 @@ def branch(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 
 @require_GET
 @guard.signed_in
-def show(request: HttpRequest, unit_id: UUID) -> HttpResponse:
+def show(request: guard.Request, unit_id: UUID) -> HttpResponse:
     """Show a unit: who leads it, its people, what stands below, its history."""
     today = clock.today()
     unit = organisation.units.find_latest(unit_id=unit_id)
@@ -80,7 +80,7 @@ def show(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 
 @require_GET
 @guard.signed_in
-def positions(request: HttpRequest) -> HttpResponse:
+def positions(request: guard.Request) -> HttpResponse:
     """List the posts of the agency."""
     number, today = page_number(request), clock.today()
     rows, total = organisation.positions.search_positions(
@@ -100,7 +100,7 @@ def positions(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @guard.signed_in
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: guard.Request) -> HttpResponse:
     """Download all units as XLSX, CSV or JSON."""
     today = clock.today()
     units = organisation.units.list_units(on=today)

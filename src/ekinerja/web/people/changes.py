@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -53,7 +53,7 @@ def _decree(form: forms.Form) -> Any:
     return careers.Decree(values["mulai"], values.get("nomor", ""), values.get("alasan", ""))
 
 
-def _person(request: HttpRequest, employee_id: UUID) -> people.Person:
+def _person(request: guard.Request, employee_id: UUID) -> people.Person:
     person = people.get_person(actor=request.actor, employee_id=employee_id, on=clock.today())
     if not person.may_change:
         raise NotAllowed(_("Hanya admin instansi yang dapat mengubah data kepegawaian."))
@@ -61,7 +61,7 @@ def _person(request: HttpRequest, employee_id: UUID) -> people.Person:
 
 
 def _answer(
-    request: HttpRequest,
+    request: guard.Request,
     person: people.Person,
     form: forms.Form,
     page: _Page,
@@ -92,7 +92,7 @@ def _answer(
     return render(request, "people/change.html", context)
 
 
-def _choose_unit(request: HttpRequest, title: str, person: people.Person | None) -> HttpResponse:
+def _choose_unit(request: guard.Request, title: str, person: people.Person | None) -> HttpResponse:
     """First step of a move: find the unit by its name."""
     text = request.GET.get("cari", "")
     units = organisation.units.search_units(text=text, on=clock.today(), limit=UNITS_FOUND) if text.strip() else []
@@ -100,7 +100,7 @@ def _choose_unit(request: HttpRequest, title: str, person: people.Person | None)
     return render(request, "people/choose_unit.html", context)
 
 
-def _unit(request: HttpRequest) -> organisation.UnitData | None:
+def _unit(request: guard.Request) -> organisation.UnitData | None:
     wanted = request.GET.get("unit", "")
     if not wanted:
         return None
@@ -127,7 +127,7 @@ def _class(form: forms.Form, positions: list[organisation.PositionData]) -> int 
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
-def move(request: HttpRequest, employee_id: UUID) -> HttpResponse:
+def move(request: guard.Request, employee_id: UUID) -> HttpResponse:
     """Move a person: choose the unit, then the post, then see what changes."""
     person = _person(request, employee_id)
     unit = _unit(request)
@@ -155,7 +155,7 @@ def move(request: HttpRequest, employee_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
-def act(request: HttpRequest, employee_id: UUID) -> HttpResponse:
+def act(request: guard.Request, employee_id: UUID) -> HttpResponse:
     """Let a person act as head of a unit."""
     person = _person(request, employee_id)
     unit = _unit(request)
@@ -182,7 +182,7 @@ def act(request: HttpRequest, employee_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
-def end_act(request: HttpRequest, employee_id: UUID, appointment_id: UUID) -> HttpResponse:
+def end_act(request: guard.Request, employee_id: UUID, appointment_id: UUID) -> HttpResponse:
     """End an acting appointment."""
     person = _person(request, employee_id)
     form = EndActForm(request.POST or None, initial={"mulai": clock.today()})
@@ -203,7 +203,7 @@ def end_act(request: HttpRequest, employee_id: UUID, appointment_id: UUID) -> Ht
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
-def status(request: HttpRequest, employee_id: UUID) -> HttpResponse:
+def status(request: guard.Request, employee_id: UUID) -> HttpResponse:
     """Change a person's standing; retirement is one of them."""
     person = _person(request, employee_id)
     wanted = request.GET.get("ke", "")
@@ -229,7 +229,7 @@ def status(request: HttpRequest, employee_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
-def rank(request: HttpRequest, employee_id: UUID) -> HttpResponse:
+def rank(request: guard.Request, employee_id: UUID) -> HttpResponse:
     """Record a promotion."""
     person = _person(request, employee_id)
     form = RankForm(request.POST or None, initial={"mulai": clock.today(), "golongan": person.entry.rank})
@@ -250,7 +250,7 @@ def rank(request: HttpRequest, employee_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
-def correct(request: HttpRequest, employee_id: UUID) -> HttpResponse:
+def correct(request: guard.Request, employee_id: UUID) -> HttpResponse:
     """Correct who somebody is; the form shows private data, so opening it is recorded."""
     person = _person(request, employee_id)
     initial = {name: getattr(person.employee, name) for name in IDENTITY}
@@ -277,7 +277,7 @@ def correct(request: HttpRequest, employee_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: guard.Request) -> HttpResponse:
     """Take a new person in: choose the unit, then fill the form."""
     unit = _unit(request)
     if unit is None:

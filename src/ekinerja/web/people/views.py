@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -24,7 +24,7 @@ HEADERS = (
 )  # fmt: skip
 
 
-def _chosen(request: HttpRequest) -> people.DirectoryFilter:
+def _chosen(request: guard.Request) -> people.DirectoryFilter:
     asked = request.GET
     unit, path = asked.get("unit", ""), ""
     if unit:
@@ -51,7 +51,7 @@ def _uuid(text: str) -> UUID:
 
 @require_GET
 @guard.signed_in
-def show_list(request: HttpRequest) -> HttpResponse:
+def show_list(request: guard.Request) -> HttpResponse:
     """Show the people whom the actor may see, searched, filtered, sorted, page by page."""
     chosen, number = _chosen(request), page_number(request)
     size = int(request.GET.get("per", "25")) if request.GET.get("per") in {"25", "50", "100"} else SIZES[0]
@@ -75,7 +75,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @guard.signed_in
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: guard.Request) -> HttpResponse:
     """Download the list as it is filtered, as XLSX or CSV; recorded on the trail."""
     rows = people.export_directory(actor=request.actor, chosen=_chosen(request), at=clock.now())
     cells = (
@@ -92,7 +92,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @guard.signed_in
-def show(request: HttpRequest, employee_id: UUID) -> HttpResponse:
+def show(request: guard.Request, employee_id: UUID) -> HttpResponse:
     """Show a person: the present picture and the history."""
     person = people.get_person(actor=request.actor, employee_id=employee_id, on=clock.today())
     own = request.actor.employee_id == employee_id
@@ -101,13 +101,13 @@ def show(request: HttpRequest, employee_id: UUID) -> HttpResponse:
 
 @require_POST
 @guard.signed_in
-def show_private(request: HttpRequest, employee_id: UUID) -> HttpResponse:
+def show_private(request: guard.Request, employee_id: UUID) -> HttpResponse:
     """Show the private data too; the look is recorded on the trail."""
     person = people.get_person(actor=request.actor, employee_id=employee_id, on=clock.today())
     people.note_private_view(actor=request.actor, person=person, at=clock.now())
     return _person(request, person, private=True)
 
 
-def _person(request: HttpRequest, person: people.Person, *, private: bool) -> HttpResponse:
+def _person(request: guard.Request, person: people.Person, *, private: bool) -> HttpResponse:
     context = {"person": person, "entry": person.entry, "private": private, "words": words, "today": clock.today()}
     return render(request, "people/detail.html", context)

@@ -53,7 +53,7 @@ def analyse(batch: ImportBatch, rows: Sequence[ImportRow], journal: Journal) -> 
 
 def _read_units(batch: ImportBatch, rows: Sequence[ImportRow]) -> tuple[dict[int, Any], dict[int, Reader]]:
     parsed, readers = {}, {}
-    own = organisation.get_agency(batch.agency_id).source_id
+    own = organisation.get_agency(batch.agency_id or 0).source_id
     for row in rows:
         unit, reader = read_unit(row.line, row.cells, batch.columns, len(batch.headers))
         agency = reader.text("agency_source_id", 64)

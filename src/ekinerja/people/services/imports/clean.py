@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -132,7 +133,7 @@ class Reader:
             return None
         return int(text)
 
-    def coded(self, key: str, codes: dict[str, str], name: str) -> str:
+    def coded(self, key: str, codes: Mapping[str, str], name: str) -> str:
         """Return the stored word for a code or a name; an unknown one is an error."""
         text = self.text(key)
         if not text:

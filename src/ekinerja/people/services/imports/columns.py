@@ -89,9 +89,9 @@ def guess_columns(kind: str, headers: Sequence[str], remembered: Mapping[str, st
         if remembered.get(column.key) in place:
             chosen[column.key] = place[remembered[column.key]]
             continue
-        number = next((by_name[name] for name in column.names if name in by_name), None)
-        if number is not None and number not in chosen.values():
-            chosen[column.key] = number
+        known = next((by_name[name] for name in column.names if name in by_name), None)
+        if known is not None and known not in chosen.values():
+            chosen[column.key] = known
     return chosen
 
 
