@@ -3,7 +3,7 @@
 from ekinerja.planning import policies
 from ekinerja.planning.events import PlanAgreed, PlanReopened, PlanReturned, PlanSubmitted
 from ekinerja.planning.models import Indicator, Outcome, Period, Plan
-from ekinerja.planning.selectors import cascade, checks, documents, persons, plans, progress, years
+from ekinerja.planning.selectors import cascade, checks, documents, lines, persons, plans, progress, years
 from ekinerja.planning.selectors.documents import skp_document_fields
 from ekinerja.planning.selectors.lines import PlanLine, lines_of_year
 from ekinerja.planning.selectors.plans import (
@@ -66,6 +66,7 @@ __all__ = [
     "get_for",
     "get_period",
     "indicators_of",
+    "lines",
     "lines_of_year",
     "lock_for",
     "open_year",

@@ -8,10 +8,11 @@ from django.http import HttpResponse
 
 from ekinerja.documents import public as documents
 from ekinerja.kernel import clock
+from ekinerja.web import guard
 
 
 def pdf_response(
-    request: object, document: documents.Document, *, subject_type: str, subject_id: UUID, file_name: str
+    request: guard.Request, document: documents.Document, *, subject_type: str, subject_id: UUID, file_name: str
 ) -> HttpResponse:
     """Return the document; the selector that made its fields has decided that the actor may see it."""
     at = clock.now()
@@ -19,7 +20,7 @@ def pdf_response(
         content = documents.render_document(document=document, at=at)
     else:
         issued = documents.issue_document(
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=request.actor,
             subject_type=subject_type,
             subject_id=subject_id,
             document=document,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +12,26 @@ from django.http import HttpRequest, HttpResponse
 from ekinerja.kernel.errors import Conflict, DomainError, RuleNotMet
 
 
-def save(form: forms.Form, call: Callable[[dict[str, Any]], Any]) -> bool:
+class SmallForm(forms.Form):
+    """
+    A form that is saved at once; knows what was saved, or the other version on a conflict.
+
+    ``finding_fields`` leads from a finding's field to the form's; ``revision_name`` is the field that says
+    which revision the writer saw.
+    """
+
+    finding_fields: ClassVar[dict[str, str]] = {}
+    revision_name = "revisi"
+    saved: Any = None
+    conflict: Mapping[str, Any] | None = None
+
+    def after(self, saved: Any) -> dict[str, str]:
+        """Return the values the form's hidden fields take after it was saved by itself."""
+        revision = getattr(saved, "revision", None)
+        return {} if revision is None else {"revisi": str(revision)}
+
+
+def save(form: SmallForm, call: Callable[[dict[str, Any]], Any]) -> bool:
     """
     Check a form and hand its values to one service call; tell whether it was saved.
 
@@ -22,11 +41,10 @@ def save(form: forms.Form, call: Callable[[dict[str, Any]], Any]) -> bool:
 
     :raises NotFound, NotAllowed: as the service
     """
-    form.conflict = None  # type: ignore[attr-defined]
     if not form.is_valid():
         return False
     try:
-        form.saved = call(form.cleaned_data)  # type: ignore[attr-defined]
+        form.saved = call(form.cleaned_data)
     except (RuleNotMet, Conflict) as error:
         _show(form, error)
         return False
@@ -38,33 +56,28 @@ def is_autosave(request: HttpRequest) -> bool:
     return request.headers.get("X-Autosave") == "1"
 
 
-def answer_autosave(form: forms.Form) -> HttpResponse:
+def answer_autosave(form: SmallForm) -> HttpResponse:
     """Answer such a form: nothing to show when it was saved, else the reason in plain words."""
-    saved = getattr(form, "saved", None)
-    if saved is None:
+    if form.saved is None:
         reasons = [str(message) for messages in form.errors.values() for message in messages]
         return HttpResponse(" ".join(reasons), status=409 if form.conflict else 422, content_type="text/plain")
     response = HttpResponse(status=204)
-    response.headers["X-Fields"] = json.dumps(form.after(saved) if hasattr(form, "after") else _revision(saved))
+    response.headers["X-Fields"] = json.dumps(form.after(form.saved))
     return response
 
 
-def _revision(saved: Any) -> dict[str, str]:
-    revision = getattr(saved, "revision", None)
-    return {} if revision is None else {"revisi": str(revision)}
-
-
-def _show(form: Any, error: DomainError) -> None:
+def _show(form: SmallForm, error: DomainError) -> None:
     if isinstance(error, Conflict) and "theirs" in error.fields:
         form.conflict = error.fields["theirs"]
-        form.data = form.data.copy()
+        sent = dict(form.data.items())
         if "revision" in error.fields:
-            form.data[getattr(form, "revision_name", "revisi")] = str(error.fields["revision"])
+            sent[form.revision_name] = str(error.fields["revision"])
         if "lines" in error.fields["theirs"]:
-            form.data["semula"] = "\n".join(error.fields["theirs"]["lines"])
+            sent["semula"] = "\n".join(error.fields["theirs"]["lines"])
+        form.data = sent
     shown = False
     for finding in error.findings:
-        name = form.finding_fields.get(finding.field, "") if hasattr(form, "finding_fields") else ""
+        name = form.finding_fields.get(finding.field, "")
         form.add_error(name or None, finding.message)
         shown = True
     if not shown:

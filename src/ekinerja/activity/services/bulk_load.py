@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -68,7 +69,7 @@ def _check(month: LoadMonth) -> None:
         check_address(url)
 
 
-def _moves(work_id: object, month: LoadMonth) -> Iterable[PeriodMove]:
+def _moves(work_id: UUID, month: LoadMonth) -> Iterable[PeriodMove]:
     steps = (
         (month.submitted_at, PeriodAction.SUBMIT, PeriodState.REALISED, PeriodState.SUBMITTED, month.person_name),
         (month.rated_at, PeriodAction.RATE, PeriodState.SUBMITTED, PeriodState.RATED, month.rater_name),

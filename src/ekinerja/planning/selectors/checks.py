@@ -38,8 +38,9 @@ ACTIVITY_WORDS = (
 class IndicatorLike(Protocol):
     """What the checks need of an indicator."""
 
-    text: str
-    target_unit: str
+    @property
+    def text(self) -> str:
+        """Its words."""
 
     @property
     def has_target(self) -> bool:
@@ -49,9 +50,13 @@ class IndicatorLike(Protocol):
 class OutcomeLike(Protocol):
     """What the checks need of an outcome."""
 
-    number: int
-    kind: str
-    text: str
+    @property
+    def number(self) -> int:
+        """Its place in the plan."""
+
+    @property
+    def kind(self) -> str:
+        """UTAMA or TAMBAHAN."""
 
 
 Content = Sequence[tuple[OutcomeLike, Sequence[IndicatorLike]]]

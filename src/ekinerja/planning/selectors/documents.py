@@ -91,7 +91,7 @@ def frame_of(
     signed_on: date | None = None,
 ) -> documents.Frame:
     """Return the head of a document about a plan; without dates and people those of the plan."""
-    agency = organisation.get_agency(plan.agency_id)
+    agency = organisation.get_agency(int(plan.agency_id or 0))
     chief = rater or plan.rater or UNKNOWN
     return documents.Frame(
         agency=agency.name,
@@ -139,7 +139,7 @@ def outcome_row(
             documents.IndicatorRow(
                 text=item.text,
                 target=target_in_words(item),
-                aspect=PRINTED.get(item.aspect, ""),  # type: ignore[call-overload]
+                aspect=PRINTED.get(item.aspect, ""),
                 realisation=(realisations or {}).get(item.id, ""),
             )
             for item in plans.indicators_of(row)
@@ -160,4 +160,4 @@ def number_in_words(number: Decimal | None) -> str:
         return ""
     text = f"{number:,f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.translate(str.maketrans({",": ".", ".": ","}))
+    return text.translate(str.maketrans(",.", ".,"))

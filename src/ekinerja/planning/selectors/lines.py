@@ -1,4 +1,4 @@
-"""Plans of a year reduced to what counting needs."""
+"""Plans and periods of a year reduced to what counting needs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from ekinerja.planning.models import Plan
+from ekinerja.planning.data import YearState
+from ekinerja.planning.models import PerformanceYear, Period, Plan
 
 
 @dataclass(frozen=True)
@@ -29,3 +30,12 @@ def lines_of_year(*, year_id: UUID, employee_ids: Iterable[UUID] | None = None) 
         rows = rows.filter(employee_id__in=list(employee_ids))
     found = rows.order_by().values_list("id", "employee_id", "state", "period")
     return [PlanLine(key, owner, state, days.lower, days.upper) for key, owner, state, days in found]
+
+
+def open_year(*, on: date) -> tuple[PerformanceYear | None, list[Period]]:
+    """Return the open year of a day, else the latest open one, with its periods in order, with one query."""
+    rows = list(Period.objects.filter(year__state=YearState.OPEN).select_related("year").order_by("-year__year"))
+    years = [row.year for row in rows]
+    year = next((row for row in years if row.year == on.year), years[0] if years else None)
+    periods = [row for row in rows if year is not None and row.year_id == year.id]
+    return year, sorted(periods, key=lambda row: row.span.lower)

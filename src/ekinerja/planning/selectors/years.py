@@ -72,7 +72,7 @@ def periods_for(*, plan: Plan, periods: Iterable[Period]) -> list[Period]:
 def deadline_for(*, period: Period, employee_id: UUID, unit_path: str) -> Deadline:
     """Return the latest deadline that applies to a person; the period comes with its extensions loaded."""
     best = Deadline(period.fill_deadline)
-    for extension in period.extended:
+    for extension in period.extended:  # type: ignore[attr-defined]
         at = datetime.fromisoformat(extension["at"])
         if _applies(extension, employee_id, unit_path) and at > best.at:
             best = Deadline(at, extension["reason"])

@@ -12,7 +12,7 @@ from ekinerja.kernel.actor import Actor
 from ekinerja.planning import events
 from ekinerja.planning.data import PlanAction
 from ekinerja.planning.models import Plan, PlanVersion
-from ekinerja.planning.selectors import contents
+from ekinerja.planning.selectors import contents, plans
 from ekinerja.planning.services import moving
 
 
@@ -28,7 +28,7 @@ def agree_plan(*, actor: Actor, plan_id: UUID, at: datetime, note: str = "", see
     """
     standing, row = moving.begin(actor=actor, plan_id=plan_id, action=PlanAction.AGREE, at=at, note=note, seen=seen)
     plan = standing.plan
-    moving.take_snapshots(plan=plan, on=moving.day_of(at))
+    moving.take_snapshots(plan=plan, on=plans.day_of(at))
     plan.agreed_at = at
     version = _keep_version(plan, actor, at)
     moving.finish(actor=actor, plan=plan, row=row, at=at, note=note, version=version.number)

@@ -221,7 +221,7 @@ def _version(plan: LoadPlan) -> PlanVersion:
             "expectations": dict(plan.expectations),
             "notes": {kind: list(lines) for kind, lines in plan.notes.items()},
         },
-        agreed_at=plan.agreed_at,
+        agreed_at=plan.agreed_at or plan.created_at,
         agreed_by_name=plan.rater.name[:250] if plan.rater else "",
     )
 

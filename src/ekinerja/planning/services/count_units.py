@@ -31,9 +31,9 @@ def recount_unit(*, plan: Plan, at: datetime) -> None:
     if plan.unit_id is None:
         return
     rows = Plan.objects.filter(year_id=plan.year_id, unit_id=plan.unit_id).order_by()
-    counted = {row["state"]: row for row in rows.values("state").annotate(n=Count("id"))}
+    counted: dict[str, int] = {row["state"]: row["n"] for row in rows.values("state").annotate(n=Count("id"))}
     people_planning = rows.values("employee_id").distinct().count()
-    values = {name: counted.get(state, {}).get("n", 0) for state, name in FIELDS.items()}
+    values = {name: counted.get(state.value, 0) for state, name in FIELDS.items()}
     UnitTally.objects.filter(year_id=plan.year_id, unit_id=plan.unit_id).update(
         planning_count=people_planning, counted_at=at, **values
     )

@@ -16,7 +16,7 @@ from ekinerja.kernel.errors import Conflict, Finding, NotAllowed, NotFound, Rule
 from ekinerja.kernel.tenancy.constraints import overlap_refused
 from ekinerja.planning.data import Approach, YearState
 from ekinerja.planning.models import PerformanceYear, Plan, PlanTransition
-from ekinerja.planning.selectors import persons
+from ekinerja.planning.selectors import persons, plans
 from ekinerja.planning.services import count_units, editing, moving
 
 POSTS = UUID("6c0f2a52-6f0e-5b1e-9a53-0f3f5f1f7a10")
@@ -92,7 +92,7 @@ def build_plan(
     *, employee_id: UUID, year: PerformanceYear, period: DateRange, approach: Approach, at: datetime
 ) -> Plan:
     """Return an unsaved draft with the employee's post and raters of a day within its period."""
-    on = min(max(moving.day_of(at), period.lower), date.fromordinal(period.upper.toordinal() - 1))
+    on = min(max(plans.day_of(at), period.lower), date.fromordinal(period.upper.toordinal() - 1))
     post = persons.post_of(employee_id=employee_id, on=on)
     plan = Plan(
         year=year,

@@ -12,7 +12,7 @@ from ekinerja.planning import policies
 from ekinerja.planning.data import BehaviourValue
 from ekinerja.planning.models import BehaviourExpectation
 from ekinerja.planning.selectors import plans
-from ekinerja.planning.services import editing, moving
+from ekinerja.planning.services import editing
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def save_expectation(
     :raises Conflict: the plan is agreed or closed
     :raises EditConflict: somebody else changed the same expectation meanwhile
     """
-    standing = plans.lock_for(actor=actor, plan_id=plan_id, on=moving.day_of(at))
+    standing = plans.lock_for(actor=actor, plan_id=plan_id, on=plans.day_of(at))
     policies.require_rater_edit(standing.parts, standing.plan)
     row = BehaviourExpectation.objects.filter(plan=standing.plan, value=value).first()
     if row is None:

@@ -12,7 +12,6 @@ from ekinerja.kernel.errors import Conflict
 from ekinerja.planning import policies
 from ekinerja.planning.models import Plan
 from ekinerja.planning.selectors import plans
-from ekinerja.planning.services import moving
 
 
 class EditConflict(Conflict):
@@ -30,7 +29,7 @@ def lock_own(*, actor: Actor, plan_id: UUID, at: datetime) -> Plan:
     :raises NotAllowed: the plan is not the actor's own
     :raises Conflict: it is submitted, agreed or closed
     """
-    standing = plans.lock_for(actor=actor, plan_id=plan_id, on=moving.day_of(at))
+    standing = plans.lock_for(actor=actor, plan_id=plan_id, on=plans.day_of(at))
     policies.require_owner_edit(standing.parts, standing.plan)
     return standing.plan
 

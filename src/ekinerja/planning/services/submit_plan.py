@@ -12,6 +12,7 @@ from ekinerja.kernel.actor import Actor
 from ekinerja.planning import events
 from ekinerja.planning.data import PlanAction
 from ekinerja.planning.models import Plan
+from ekinerja.planning.selectors import plans
 from ekinerja.planning.services import moving
 
 
@@ -27,7 +28,7 @@ def submit_plan(*, actor: Actor, plan_id: UUID, at: datetime) -> Plan:
     """
     standing, row = moving.begin(actor=actor, plan_id=plan_id, action=PlanAction.SUBMIT, at=at)
     plan = standing.plan
-    moving.take_snapshots(plan=plan, on=moving.day_of(at))
+    moving.take_snapshots(plan=plan, on=plans.day_of(at))
     plan.submitted_at = at
     moving.finish(actor=actor, plan=plan, row=row, at=at, rater=plan.rater_employee_id)
     outbox.publish(

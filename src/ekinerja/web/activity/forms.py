@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ekinerja.activity import public as activity
 from ekinerja.activity.data import BEHAVIOUR_PHRASES, OUTCOME_PHRASES
+from ekinerja.web import saving
 from ekinerja.web.activity import labels
 from ekinerja.web.numbers import NumberField
 
 
-class StepsForm(forms.Form):
+class StepsForm(saving.SmallForm):
     """The action plan of one outcome, a line each."""
 
     finding_fields: ClassVar[dict[str, str]] = {"lines": "langkah"}
@@ -30,7 +31,7 @@ class StepsForm(forms.Form):
         return {"semula": "\n".join(saved)}
 
 
-class RealisationForm(forms.Form):
+class RealisationForm(saving.SmallForm):
     """What was reached for the indicators of one outcome."""
 
     def __init__(self, *args: Any, rows: Iterable[Any], **options: Any) -> None:
@@ -83,7 +84,7 @@ class RealisationForm(forms.Form):
         return {f"revisi_{key.hex}": str(row.revision) for key, row in saved.items()}
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(saving.SmallForm):
     """One piece of evidence."""
 
     finding_fields: ClassVar[dict[str, str]] = {"title": "judul", "url": "tautan"}
@@ -94,7 +95,7 @@ class EvidenceForm(forms.Form):
     )
 
 
-class FeedbackForm(forms.Form):
+class FeedbackForm(saving.SmallForm):
     """What the rater says about one outcome or one behaviour value."""
 
     finding_fields: ClassVar[dict[str, str]] = {"text": "kalimat", "mark": "tanda"}
@@ -121,7 +122,7 @@ class FeedbackForm(forms.Form):
         return " ".join(part for part in parts if part)
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(saving.SmallForm):
     """Why a period is given back."""
 
     finding_fields: ClassVar[dict[str, str]] = {"note": "catatan"}

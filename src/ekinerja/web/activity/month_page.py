@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from ekinerja.evaluation import public as evaluation
 from ekinerja.kernel import clock
+from ekinerja.web import guard
 from ekinerja.web.activity import labels
 from ekinerja.web.activity.forms import EvidenceForm, FeedbackForm, RealisationForm, StepsForm
 from ekinerja.web.evaluation import labels as rating_labels
@@ -18,7 +19,7 @@ from ekinerja.web.planning import labels as plan_labels
 
 
 def answer(
-    request: HttpRequest,
+    request: guard.Request,
     plan_id: UUID,
     period_id: UUID,
     *,
@@ -28,7 +29,7 @@ def answer(
 ) -> HttpResponse:
     """Render the period; ``failed`` holds forms with errors by name, ``refused`` what a step was refused for."""
     shown = evaluation.rated_month(
-        actor=request.actor,  # type: ignore[attr-defined]
+        actor=request.actor,
         plan_id=plan_id,
         period_id=period_id,
         now=clock.now(),
@@ -39,8 +40,8 @@ def answer(
         "shown": shown,
         "month": month,
         "plan": month.standing.plan,
-        "rows": [_outcome(row, month, request.actor, wrong) for row in month.outcomes],  # type: ignore[attr-defined]
-        "behaviours": [_behaviour(row, month, request.actor, wrong) for row in month.behaviours],  # type: ignore[attr-defined]
+        "rows": [_outcome(row, month, request.actor, wrong) for row in month.outcomes],
+        "behaviours": [_behaviour(row, month, request.actor, wrong) for row in month.behaviours],
         "rating": wrong.get("nilai") or _rating(shown),
         "refused": refused,
         "labels": labels,

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from ekinerja.web.activity.labels import STATE_KINDS, STATES, period_name
 
 @require_GET
 @guard.signed_in
-def show_mine(request: HttpRequest) -> HttpResponse:
+def show_mine(request: guard.Request) -> HttpResponse:
     """Show the periods of the actor's present plan."""
     cycle = evaluation.my_cycle(actor=request.actor, now=clock.now())
     context = {"cycle": cycle, "states": STATES, "kinds": STATE_KINDS, "period_name": period_name}
@@ -35,14 +35,14 @@ def show_mine(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @guard.signed_in
-def show_month(request: HttpRequest, plan_id: UUID, period_id: UUID) -> HttpResponse:
+def show_month(request: guard.Request, plan_id: UUID, period_id: UUID) -> HttpResponse:
     """Show one period to its owner, its rater and those who may read it."""
     return month_page.answer(request, plan_id, period_id)
 
 
 @require_POST
 @guard.signed_in
-def save_steps(request: HttpRequest, plan_id: UUID, period_id: UUID, outcome_id: UUID) -> HttpResponse:
+def save_steps(request: guard.Request, plan_id: UUID, period_id: UUID, outcome_id: UUID) -> HttpResponse:
     """Write the action plan of one outcome."""
     form = StepsForm(request.POST, auto_id=f"aksi-{outcome_id}-%s")
 
@@ -62,7 +62,7 @@ def save_steps(request: HttpRequest, plan_id: UUID, period_id: UUID, outcome_id:
 
 @require_POST
 @guard.signed_in
-def save_realisations(request: HttpRequest, plan_id: UUID, period_id: UUID, outcome_id: UUID) -> HttpResponse:
+def save_realisations(request: guard.Request, plan_id: UUID, period_id: UUID, outcome_id: UUID) -> HttpResponse:
     """Write what was reached for the indicators of one outcome."""
     month = activity.month_of(actor=request.actor, plan_id=plan_id, period_id=period_id, now=clock.now())
     row = next((row for row in month.outcomes if row.outcome.id == outcome_id), None)
@@ -82,7 +82,7 @@ def save_realisations(request: HttpRequest, plan_id: UUID, period_id: UUID, outc
             )
         except Conflict as error:
             if "indicator" in error.fields:
-                form.revision_name = f"revisi_{error.fields['indicator'].hex}"  # type: ignore[attr-defined]
+                form.revision_name = f"revisi_{error.fields['indicator'].hex}"
             raise
 
     name = f"realisasi-{outcome_id}"
@@ -91,7 +91,7 @@ def save_realisations(request: HttpRequest, plan_id: UUID, period_id: UUID, outc
 
 @require_POST
 @guard.signed_in
-def add_evidence(request: HttpRequest, plan_id: UUID, period_id: UUID, outcome_id: UUID) -> HttpResponse:
+def add_evidence(request: guard.Request, plan_id: UUID, period_id: UUID, outcome_id: UUID) -> HttpResponse:
     """Add one piece of evidence."""
     form = EvidenceForm(request.POST, auto_id=f"bukti-{outcome_id}-%s")
 
@@ -111,7 +111,7 @@ def add_evidence(request: HttpRequest, plan_id: UUID, period_id: UUID, outcome_i
 
 @require_POST
 @guard.signed_in
-def remove_evidence(request: HttpRequest, plan_id: UUID, period_id: UUID, evidence_id: UUID) -> HttpResponse:
+def remove_evidence(request: guard.Request, plan_id: UUID, period_id: UUID, evidence_id: UUID) -> HttpResponse:
     """Take one piece of evidence away."""
     activity.remove_evidence(
         actor=request.actor, plan_id=plan_id, period_id=period_id, evidence_id=evidence_id, at=clock.now()
@@ -122,7 +122,7 @@ def remove_evidence(request: HttpRequest, plan_id: UUID, period_id: UUID, eviden
 
 @require_POST
 @guard.signed_in
-def comment_outcome(request: HttpRequest, plan_id: UUID, period_id: UUID, outcome_id: UUID) -> HttpResponse:
+def comment_outcome(request: guard.Request, plan_id: UUID, period_id: UUID, outcome_id: UUID) -> HttpResponse:
     """Give feedback on one outcome."""
     form = FeedbackForm(request.POST, auto_id=f"balik-{outcome_id}-%s")
     return _comment(request, (plan_id, period_id), form, outcome_id, "")
@@ -130,7 +130,7 @@ def comment_outcome(request: HttpRequest, plan_id: UUID, period_id: UUID, outcom
 
 @require_POST
 @guard.signed_in
-def comment_behaviour(request: HttpRequest, plan_id: UUID, period_id: UUID, behaviour: str) -> HttpResponse:
+def comment_behaviour(request: guard.Request, plan_id: UUID, period_id: UUID, behaviour: str) -> HttpResponse:
     """Give feedback on one behaviour value."""
     if behaviour not in list(BehaviourValue):
         raise Http404
@@ -140,7 +140,7 @@ def comment_behaviour(request: HttpRequest, plan_id: UUID, period_id: UUID, beha
 
 @require_POST
 @guard.signed_in
-def submit(request: HttpRequest, plan_id: UUID, period_id: UUID) -> HttpResponse:
+def submit(request: guard.Request, plan_id: UUID, period_id: UUID) -> HttpResponse:
     """Hand the period to the rater."""
     return _act(
         request,
@@ -152,7 +152,7 @@ def submit(request: HttpRequest, plan_id: UUID, period_id: UUID) -> HttpResponse
 
 @require_POST
 @guard.signed_in
-def withdraw(request: HttpRequest, plan_id: UUID, period_id: UUID) -> HttpResponse:
+def withdraw(request: guard.Request, plan_id: UUID, period_id: UUID) -> HttpResponse:
     """Take the submitted period back."""
     return _act(
         request,
@@ -164,7 +164,7 @@ def withdraw(request: HttpRequest, plan_id: UUID, period_id: UUID) -> HttpRespon
 
 @require_http_methods(["GET", "POST"])
 @guard.signed_in
-def give_back(request: HttpRequest, plan_id: UUID, period_id: UUID) -> HttpResponse:
+def give_back(request: guard.Request, plan_id: UUID, period_id: UUID) -> HttpResponse:
     """Give a submitted period back with a note."""
     form = ReturnForm(request.POST or None)
 
@@ -182,7 +182,7 @@ def give_back(request: HttpRequest, plan_id: UUID, period_id: UUID) -> HttpRespo
 
 
 def _comment(
-    request: HttpRequest, place: tuple[UUID, UUID], form: FeedbackForm, outcome_id: UUID | None, behaviour: str
+    request: guard.Request, place: tuple[UUID, UUID], form: FeedbackForm, outcome_id: UUID | None, behaviour: str
 ) -> HttpResponse:
     def call(values: dict[str, Any]) -> Any:
         return activity.give_feedback(
@@ -202,7 +202,7 @@ def _comment(
 
 
 def _answer(
-    request: HttpRequest,
+    request: guard.Request,
     ids: tuple[UUID, UUID],
     form: Any,
     call: Callable[[dict[str, Any]], Any],
@@ -220,7 +220,7 @@ def _answer(
     return month_page.answer(request, *ids, failed={name: form}, status=422)
 
 
-def _act(request: HttpRequest, ids: tuple[UUID, UUID], call: Callable[[], Any], done: str) -> HttpResponse:
+def _act(request: guard.Request, ids: tuple[UUID, UUID], call: Callable[[], Any], done: str) -> HttpResponse:
     error: DomainError
     try:
         call()

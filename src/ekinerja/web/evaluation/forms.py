@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ekinerja.web import saving
 from ekinerja.web.evaluation import labels
 
 
-class RatingForm(forms.Form):
+class RatingForm(saving.SmallForm):
     """What the rater decides for one period; a correction needs its reason."""
 
     finding_fields: ClassVar[dict[str, str]] = {"results": "hasil", "behaviour": "perilaku", "reason": "alasan"}

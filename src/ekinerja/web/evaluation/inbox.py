@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,7 +33,7 @@ def count_inbox(actor: Actor) -> int:
 
 @require_GET
 @guard.signed_in
-def show_inbox(request: HttpRequest) -> HttpResponse:
+def show_inbox(request: guard.Request) -> HttpResponse:
     """Show what waits, exceptions first."""
     items = evaluation.list_inbox(actor=request.actor, now=clock.now())
     wanted = request.GET.get("jenis", "")
@@ -46,7 +46,7 @@ def show_inbox(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @guard.signed_in
-def show_team(request: HttpRequest) -> HttpResponse:
+def show_team(request: guard.Request) -> HttpResponse:
     """Show everybody the actor rates, those without a plan first."""
     team = evaluation.list_team(actor=request.actor, now=clock.now())
     term = request.GET.get("q", "").strip().lower()
@@ -63,7 +63,7 @@ def show_team(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @guard.signed_in
-def go_on(request: HttpRequest) -> HttpResponse:
+def go_on(request: guard.Request) -> HttpResponse:
     """Go to the next item that waits, back to the inbox when there is none."""
     item = evaluation.next_in_inbox(
         actor=request.actor, now=clock.now(), after=_identifier(request.GET.get("setelah", ""))

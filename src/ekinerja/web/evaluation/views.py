@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -24,7 +24,7 @@ from ekinerja.web.pdf import pdf_response
 
 @require_GET
 @guard.signed_in
-def show_mine(request: HttpRequest) -> HttpResponse:
+def show_mine(request: guard.Request) -> HttpResponse:
     """Show the actor's own ratings with their explanations."""
     rows = [(review, evaluation.from_json(review.explanation)) for review in evaluation.list_mine(actor=request.actor)]
     return render(request, "evaluation/mine.html", {"rows": rows, "labels": labels, "period_name": period_name})
@@ -32,7 +32,7 @@ def show_mine(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @guard.signed_in
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: guard.Request) -> HttpResponse:
     """Return what the quadrant would answer, while the rater chooses."""
     try:
         explained = evaluation.explain(results=request.GET.get("hasil", ""), behaviour=request.GET.get("perilaku", ""))
@@ -45,7 +45,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.signed_in
-def rate(request: HttpRequest, plan_id: UUID, period_id: UUID) -> HttpResponse:
+def rate(request: guard.Request, plan_id: UUID, period_id: UUID) -> HttpResponse:
     """Finalise the rating of one period, or correct it."""
     if request.method == "GET":
         return redirect("activity:month", plan_id, period_id)
@@ -74,7 +74,7 @@ def rate(request: HttpRequest, plan_id: UUID, period_id: UUID) -> HttpResponse:
 
 @require_GET
 @guard.signed_in
-def evaluation_pdf(request: HttpRequest, review_id: UUID) -> HttpResponse:
+def evaluation_pdf(request: guard.Request, review_id: UUID) -> HttpResponse:
     """Return the form Evaluasi Kinerja Pegawai as PDF."""
     fields = evaluation.evaluation_document_fields(actor=request.actor, review_id=review_id, at=clock.now())
     return pdf_response(
@@ -84,7 +84,7 @@ def evaluation_pdf(request: HttpRequest, review_id: UUID) -> HttpResponse:
 
 @require_GET
 @guard.signed_in
-def record_pdf(request: HttpRequest, review_id: UUID) -> HttpResponse:
+def record_pdf(request: guard.Request, review_id: UUID) -> HttpResponse:
     """Return the form Dokumen Evaluasi Kinerja Pegawai (Format D.1.1) as PDF."""
     fields = evaluation.evaluation_record_fields(actor=request.actor, review_id=review_id, at=clock.now())
     return pdf_response(

@@ -9,13 +9,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ekinerja.planning.data import Approach, OutcomeClassification, OutcomeKind
+from ekinerja.web import saving
 from ekinerja.web.numbers import NumberField
 from ekinerja.web.planning import labels
 
 TEXT_AREA = {"rows": 3}
 
 
-class DraftForm(forms.Form):
+class DraftForm(saving.SmallForm):
     """Which days a new plan covers and how its results are told."""
 
     finding_fields: ClassVar[dict[str, str]] = {"starts_on": "mulai"}
@@ -34,7 +35,7 @@ class DraftForm(forms.Form):
         super().__init__(*args, **options)
 
 
-class FormForm(forms.Form):
+class FormForm(saving.SmallForm):
     """Which of the four official forms the plan uses."""
 
     kelompok = forms.ChoiceField(
@@ -45,7 +46,7 @@ class FormForm(forms.Form):
     )
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(saving.SmallForm):
     """One outcome (RHK)."""
 
     finding_fields: ClassVar[dict[str, str]] = {"text": "hasil", "intervened_outcome": "rhk_pimpinan"}
@@ -78,7 +79,7 @@ class OutcomeForm(forms.Form):
         self.fields["rhk_pimpinan"].choices = [("", _("Tidak ada")), *offered]  # type: ignore[attr-defined]
 
 
-class IndicatorForm(forms.Form):
+class IndicatorForm(saving.SmallForm):
     """One indicator with its target."""
 
     finding_fields: ClassVar[dict[str, str]] = {"text": "indikator", "aspect": "aspek"}
@@ -99,7 +100,7 @@ class IndicatorForm(forms.Form):
             self.fields["aspek"].label = _("Perspektif")
 
 
-class NotesForm(forms.Form):
+class NotesForm(saving.SmallForm):
     """One annex list, a line each."""
 
     finding_fields: ClassVar[dict[str, str]] = {"lines": "baris"}
@@ -113,7 +114,7 @@ class NotesForm(forms.Form):
     semula = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
-class ExpectationForm(forms.Form):
+class ExpectationForm(saving.SmallForm):
     """The rater's expectation on one behaviour value."""
 
     ekspektasi = forms.CharField(
@@ -125,7 +126,7 @@ class ExpectationForm(forms.Form):
     revisi = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class NoteForm(forms.Form):
+class NoteForm(saving.SmallForm):
     """Why: for returning, opening again and closing."""
 
     finding_fields: ClassVar[dict[str, str]] = {"note": "catatan"}
@@ -142,7 +143,7 @@ class CloseForm(NoteForm):
     terakhir = forms.DateField(label=_("Hari terakhir SKP ini"), required=False, widget=forms.DateInput)
 
 
-class YearForm(forms.Form):
+class YearForm(saving.SmallForm):
     """How a year is run."""
 
     finding_fields: ClassVar[dict[str, str]] = {
@@ -160,7 +161,7 @@ class YearForm(forms.Form):
     batas_tahunan = forms.DateField(label=_("Batas evaluasi tahunan"), widget=forms.DateInput)
 
 
-class ExtendForm(forms.Form):
+class ExtendForm(saving.SmallForm):
     """Until when and why a period stays open longer, and for whom."""
 
     finding_fields: ClassVar[dict[str, str]] = {

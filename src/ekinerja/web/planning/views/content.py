@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ from ekinerja.web.planning.forms import (
 
 @require_http_methods(["GET", "POST"])
 @guard.signed_in
-def choose_form(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+def choose_form(request: guard.Request, plan_id: UUID) -> HttpResponse:
     """Choose approach and position group."""
     plan = planning.get_for(actor=request.actor, plan_id=plan_id, on=clock.today()).plan
     form = FormForm(request.POST or None, initial={"kelompok": plan.position_group, "pendekatan": plan.approach})
@@ -49,7 +49,7 @@ def choose_form(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.signed_in
-def add_outcome(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+def add_outcome(request: guard.Request, plan_id: UUID) -> HttpResponse:
     """Add an outcome, then go on to its indicators."""
     page = planning.outcome_page(actor=request.actor, plan_id=plan_id, outcome_id=None, on=clock.today())
     form = OutcomeForm(request.POST or None, offered=_offered(page))
@@ -61,7 +61,7 @@ def add_outcome(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.signed_in
-def edit_outcome(request: HttpRequest, plan_id: UUID, outcome_id: UUID) -> HttpResponse:
+def edit_outcome(request: guard.Request, plan_id: UUID, outcome_id: UUID) -> HttpResponse:
     """Change an outcome and see its indicators."""
     page = planning.outcome_page(actor=request.actor, plan_id=plan_id, outcome_id=outcome_id, on=clock.today())
     form = OutcomeForm(request.POST or None, initial=_outcome_initial(page.outcome), offered=_offered(page))
@@ -77,7 +77,7 @@ def edit_outcome(request: HttpRequest, plan_id: UUID, outcome_id: UUID) -> HttpR
 
 @require_POST
 @guard.signed_in
-def remove_outcome(request: HttpRequest, plan_id: UUID, outcome_id: UUID) -> HttpResponse:
+def remove_outcome(request: guard.Request, plan_id: UUID, outcome_id: UUID) -> HttpResponse:
     """Take an outcome out."""
     planning.remove_outcome(actor=request.actor, plan_id=plan_id, outcome_id=outcome_id, at=clock.now())
     messages.success(request, _("RHK dihapus dari SKP."))
@@ -86,21 +86,21 @@ def remove_outcome(request: HttpRequest, plan_id: UUID, outcome_id: UUID) -> Htt
 
 @require_POST
 @guard.signed_in
-def add_indicator(request: HttpRequest, plan_id: UUID, outcome_id: UUID) -> HttpResponse:
+def add_indicator(request: guard.Request, plan_id: UUID, outcome_id: UUID) -> HttpResponse:
     """Add an indicator to an outcome."""
     return _indicator(request, plan_id, outcome_id, None)
 
 
 @require_POST
 @guard.signed_in
-def save_indicator(request: HttpRequest, plan_id: UUID, outcome_id: UUID, indicator_id: UUID) -> HttpResponse:
+def save_indicator(request: guard.Request, plan_id: UUID, outcome_id: UUID, indicator_id: UUID) -> HttpResponse:
     """Change an indicator."""
     return _indicator(request, plan_id, outcome_id, indicator_id)
 
 
 @require_POST
 @guard.signed_in
-def remove_indicator(request: HttpRequest, plan_id: UUID, outcome_id: UUID, indicator_id: UUID) -> HttpResponse:
+def remove_indicator(request: guard.Request, plan_id: UUID, outcome_id: UUID, indicator_id: UUID) -> HttpResponse:
     """Take an indicator out."""
     planning.remove_indicator(actor=request.actor, plan_id=plan_id, indicator_id=indicator_id, at=clock.now())
     messages.success(request, _("Indikator dihapus."))
@@ -109,7 +109,7 @@ def remove_indicator(request: HttpRequest, plan_id: UUID, outcome_id: UUID, indi
 
 @require_http_methods(["GET", "POST"])
 @guard.signed_in
-def edit_notes(request: HttpRequest, plan_id: UUID, kind: str) -> HttpResponse:
+def edit_notes(request: guard.Request, plan_id: UUID, kind: str) -> HttpResponse:
     """Write one of the three annex lists."""
     if kind not in labels.NOTES:
         raise Http404
@@ -136,14 +136,14 @@ def edit_notes(request: HttpRequest, plan_id: UUID, kind: str) -> HttpResponse:
 
 @require_http_methods(["GET"])
 @guard.signed_in
-def edit_expectations(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+def edit_expectations(request: guard.Request, plan_id: UUID) -> HttpResponse:
     """Let the rater write expectations on the seven values."""
     return _expectations(request, plan_id, None, None)
 
 
 @require_POST
 @guard.signed_in
-def save_expectation(request: HttpRequest, plan_id: UUID, value: str) -> HttpResponse:
+def save_expectation(request: guard.Request, plan_id: UUID, value: str) -> HttpResponse:
     """Write the expectation on one value."""
     if value not in list(BehaviourValue):
         raise Http404
@@ -168,7 +168,7 @@ def save_expectation(request: HttpRequest, plan_id: UUID, value: str) -> HttpRes
     return _expectations(request, plan_id, value, form)
 
 
-def _outcome_call(request: HttpRequest, plan_id: UUID, outcome_id: UUID | None) -> Any:
+def _outcome_call(request: guard.Request, plan_id: UUID, outcome_id: UUID | None) -> Any:
     def call(values: dict[str, Any]) -> Any:
         chosen = values["rhk_pimpinan"]
         return planning.save_outcome(
@@ -190,7 +190,7 @@ def _outcome_call(request: HttpRequest, plan_id: UUID, outcome_id: UUID | None) 
     return call
 
 
-def _indicator(request: HttpRequest, plan_id: UUID, outcome_id: UUID, indicator_id: UUID | None) -> HttpResponse:
+def _indicator(request: guard.Request, plan_id: UUID, outcome_id: UUID, indicator_id: UUID | None) -> HttpResponse:
     page = planning.outcome_page(actor=request.actor, plan_id=plan_id, outcome_id=outcome_id, on=clock.today())
     name = f"i-{indicator_id or 'baru'}-%s"
     form = IndicatorForm(request.POST, group=page.standing.plan.position_group, auto_id=name)
@@ -223,7 +223,7 @@ def _indicator(request: HttpRequest, plan_id: UUID, outcome_id: UUID, indicator_
 
 
 def _outcome_page(
-    request: HttpRequest, page: Any, form: OutcomeForm, failed: tuple[UUID | None, Any] | None = None
+    request: guard.Request, page: Any, form: OutcomeForm, failed: tuple[UUID | None, Any] | None = None
 ) -> HttpResponse:
     group = page.standing.plan.position_group
     forms = []
@@ -262,7 +262,7 @@ def _offered(page: Any) -> list[tuple[str, str]]:
     return [(str(choice.outcome_id), f"{choice.text} ({choice.owner})") for choice in page.choices]
 
 
-def _expectations(request: HttpRequest, plan_id: UUID, value: str | None, failed: Any) -> HttpResponse:
+def _expectations(request: guard.Request, plan_id: UUID, value: str | None, failed: Any) -> HttpResponse:
     view = planning.view_of(actor=request.actor, plan_id=plan_id, on=clock.today())
     rows = [
         (

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -21,7 +21,7 @@ SORTS = ("people", "not_begun", "draft", "submitted", "returned", "agreed")
 
 @require_GET
 @guard.role(Role.AGENCY_ADMIN, Role.UNIT_CLERK, Role.LEADER, Role.INSPECTORATE)
-def show_room(request: HttpRequest, unit_id: UUID | None = None) -> HttpResponse:
+def show_room(request: guard.Request, unit_id: UUID | None = None) -> HttpResponse:
     """Show counts of plans by state for the units below one."""
     on = clock.today()
     year = planning.years.find_open_year(on=on)
@@ -33,7 +33,7 @@ def show_room(request: HttpRequest, unit_id: UUID | None = None) -> HttpResponse
 
 @require_POST
 @guard.role(Role.AGENCY_ADMIN)
-def recount(request: HttpRequest) -> HttpResponse:
+def recount(request: guard.Request) -> HttpResponse:
     """Count all units anew now."""
     year = planning.years.find_open_year(on=clock.today())
     if year is not None:
@@ -42,7 +42,7 @@ def recount(request: HttpRequest) -> HttpResponse:
     return redirect("control:room")
 
 
-def _sorted(request: HttpRequest, rows: Any) -> list[Any]:
+def _sorted(request: guard.Request, rows: Any) -> list[Any]:
     wanted = request.GET.get("urut", "")
     name = wanted.removeprefix("-")
     if name not in SORTS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from ekinerja.kernel import clock
@@ -15,7 +15,7 @@ from ekinerja.web.pdf import pdf_response
 
 @require_GET
 @guard.signed_in
-def plan_pdf(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+def plan_pdf(request: guard.Request, plan_id: UUID) -> HttpResponse:
     """Return the SKP form as PDF; before agreement it is marked as a draft."""
     fields = planning.skp_document_fields(actor=request.actor, plan_id=plan_id, at=clock.now())
     return pdf_response(

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -23,7 +23,7 @@ from ekinerja.web.planning.forms import CloseForm, NoteForm
 
 @require_POST
 @guard.signed_in
-def submit(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+def submit(request: guard.Request, plan_id: UUID) -> HttpResponse:
     """Hand the plan to the rater."""
     return _act(
         request,
@@ -35,7 +35,7 @@ def submit(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 
 @require_POST
 @guard.signed_in
-def withdraw(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+def withdraw(request: guard.Request, plan_id: UUID) -> HttpResponse:
     """Take the submitted plan back."""
     return _act(
         request,
@@ -47,7 +47,7 @@ def withdraw(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 
 @require_POST
 @guard.signed_in
-def agree(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+def agree(request: guard.Request, plan_id: UUID) -> HttpResponse:
     """Agree the plan as it was shown."""
     seen = request.POST.get("versi", "")
     return _act(
@@ -62,7 +62,7 @@ def agree(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.signed_in
-def give_back(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+def give_back(request: guard.Request, plan_id: UUID) -> HttpResponse:
     """Give the plan back with a note."""
 
     def call(values: dict[str, Any]) -> Any:
@@ -81,7 +81,7 @@ def give_back(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.signed_in
-def reopen(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+def reopen(request: guard.Request, plan_id: UUID) -> HttpResponse:
     """Open an agreed plan again with a reason."""
 
     def call(values: dict[str, Any]) -> Any:
@@ -98,7 +98,7 @@ def reopen(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.signed_in
-def close(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+def close(request: guard.Request, plan_id: UUID) -> HttpResponse:
     """Close an agreed plan, on transfer with its last day."""
 
     def call(values: dict[str, Any]) -> Any:
@@ -124,14 +124,14 @@ def close(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 
 @require_POST
 @guard.signed_in
-def discard(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+def discard(request: guard.Request, plan_id: UUID) -> HttpResponse:
     """Throw a draft away that was never submitted."""
     planning.discard_plan(actor=request.actor, plan_id=plan_id, at=clock.now())
     messages.success(request, _("Konsep SKP dihapus."))
     return redirect("plans:mine")
 
 
-def _act(request: HttpRequest, plan_id: UUID, call: Callable[[], Any], done: str) -> HttpResponse:
+def _act(request: guard.Request, plan_id: UUID, call: Callable[[], Any], done: str) -> HttpResponse:
     """Do it and go back to the plan; what is missing or has changed is shown on the plan's page."""
     try:
         call()
@@ -144,7 +144,7 @@ def _act(request: HttpRequest, plan_id: UUID, call: Callable[[], Any], done: str
 
 
 def _with_note(
-    request: HttpRequest,
+    request: guard.Request,
     plan_id: UUID,
     form_class: type[NoteForm],
     call: Callable[[dict[str, Any]], Any],

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -23,7 +23,7 @@ from ekinerja.web.planning.forms import DraftForm
 
 @require_GET
 @guard.signed_in
-def show_mine(request: HttpRequest) -> HttpResponse:
+def show_mine(request: guard.Request) -> HttpResponse:
     """Show the actor's own plans, where the cycle stands and what to do next."""
     cycle = evaluation.my_cycle(actor=request.actor, now=clock.now())
     return render(request, "planning/mine.html", {"cycle": cycle, "labels": labels})
@@ -31,7 +31,7 @@ def show_mine(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.signed_in
-def draft(request: HttpRequest) -> HttpResponse:
+def draft(request: guard.Request) -> HttpResponse:
     """Start a new plan."""
     on = clock.today()
     opened = planning.years.find_open_year(on=on)
@@ -57,7 +57,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @guard.signed_in
-def show_plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+def show_plan(request: guard.Request, plan_id: UUID) -> HttpResponse:
     """Show one plan to its owner, its rater and those who may read it."""
     view = planning.view_of(actor=request.actor, plan_id=plan_id, on=clock.today())
     return render(request, "planning/plan.html", {"view": view, "plan": view.plan, "labels": labels})

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -27,7 +27,7 @@ from ekinerja.web.planning.forms import ExtendForm, YearForm
 
 @require_GET
 @guard.role(Role.AGENCY_ADMIN)
-def show_years(request: HttpRequest) -> HttpResponse:
+def show_years(request: guard.Request) -> HttpResponse:
     """Show the agency's years with their periods and deadlines."""
     context = {"years": planning.years.list_years(), "labels": labels, "period_name": period_name}
     return render(request, "planning/years.html", context)
@@ -35,7 +35,7 @@ def show_years(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
-def open_year(request: HttpRequest) -> HttpResponse:
+def open_year(request: guard.Request) -> HttpResponse:
     """Open a year in two steps: first see what will happen to how many people, then do it."""
     on = clock.today()
     form = YearForm(request.POST or None, initial=_initial(on))
@@ -48,7 +48,7 @@ def open_year(request: HttpRequest) -> HttpResponse:
             plan_deadline=values["batas_skp"],
             annual_deadline=values["batas_tahunan"],
             fill_days=values["hari_pengisian"],
-            time_zone=organisation.get_agency(request.actor.agency_id).time_zone,
+            time_zone=organisation.get_agency(int(request.actor.agency_id or 0)).time_zone,
         )
         if request.POST.get("langkah") == "buka":
             return planning.open_year(actor=request.actor, settings=settings, at=clock.now())
@@ -66,7 +66,7 @@ def open_year(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
-def extend(request: HttpRequest, period_id: UUID) -> HttpResponse:
+def extend(request: guard.Request, period_id: UUID) -> HttpResponse:
     """Give more time: to everybody, a unit with those below it, or one person."""
     period = planning.get_period(period_id=period_id)
     form = ExtendForm(request.POST or None)
@@ -77,7 +77,7 @@ def extend(request: HttpRequest, period_id: UUID) -> HttpResponse:
             actor=request.actor,
             period_id=period_id,
             fill_deadline=planning.end_of_day(
-                values["batas"], organisation.get_agency(request.actor.agency_id).time_zone
+                values["batas"], organisation.get_agency(int(request.actor.agency_id or 0)).time_zone
             ),
             reason=values["alasan"],
             unit_id=unit.id if unit else None,
@@ -105,7 +105,7 @@ def _initial(on: date) -> dict[str, Any]:
     }
 
 
-def _scope(request: HttpRequest, values: dict[str, Any]) -> tuple[Any, UUID | None]:
+def _scope(request: guard.Request, values: dict[str, Any]) -> tuple[Any, UUID | None]:
     """Find the unit or the person that was named; exactly one must fit."""
     unit, person = None, None
     if values["unit"]:
