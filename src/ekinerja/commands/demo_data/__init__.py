@@ -18,6 +18,7 @@ from ekinerja.kernel import clock
 from ekinerja.kernel.tenancy import context
 from ekinerja.people import public as people
 from ekinerja.planning import public as planning
+from ekinerja.reporting import public as reporting
 
 Progress = Callable[[str], None]
 FIRST_FULL_MONTH = 3
@@ -62,3 +63,7 @@ def _load_agency(
             agency_id=agency_id, year=year, today=until, at=at, moved=moved, progress=progress
         )
         cases.ask_for_corrections()
+    with context.agency(agency_id), transaction.atomic():
+        progress("  hitungan beranda")
+        reporting.recount_all(at=at)
+        reporting.count_gaps(at=at)
