@@ -95,6 +95,7 @@ def actor_and_agency(get_response: GetResponse) -> GetResponse:
             _own_language(request)
             with _agency(request):
                 response = get_response(request)
+                _note_elevated(request, response)
             if getattr(request, "failed", False) or response.status_code >= 500:
                 transaction.set_rollback(True)
         return response
@@ -135,6 +136,19 @@ def _own_language(request: Any) -> None:
     if language in dict(settings.LANGUAGES) and language != request.LANGUAGE_CODE:
         translation.activate(language)
         request.LANGUAGE_CODE = language
+
+
+def _note_elevated(request: Any, response: HttpResponse) -> None:
+    """Put every page opened with administrative access into the audit trail, also one that only shows."""
+    failed = getattr(request, "failed", False) or response.status_code >= 500
+    if request.actor is not None and request.actor.elevated and not failed:
+        access.elevate.record_elevated_request(
+            actor=request.actor,
+            method=request.method,
+            path=request.path,
+            status=response.status_code,
+            at=clock.now(),
+        )
 
 
 @contextmanager

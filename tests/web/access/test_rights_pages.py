@@ -10,6 +10,7 @@ from django.test import Client
 
 from ekinerja.access import public as access
 from ekinerja.access.models import Account, Delegation, ElevatedSession, RoleGrant
+from ekinerja.audit.models import AuditEntry
 from ekinerja.kernel import clock
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.tenancy import context
@@ -133,6 +134,9 @@ class TestAdministrativeAccess:
         assert "Akses administratif aktif" not in after
         with context.agency(agency):
             assert ElevatedSession.objects.get().ended_at is not None
+            opened = AuditEntry.objects.filter(event="access.elevated.page_opened").order_by("at")
+            assert [entry.data["path"] for entry in opened] == ["/profil/", "/akses-administratif/akhiri/"]
+            assert all(entry.elevated for entry in opened)
 
     def test_needs_the_password(self, admin, enter, agency):
         page = enter(admin).post("/akses-administratif/", {**self.FORM, "password": "salah"})

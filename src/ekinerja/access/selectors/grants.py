@@ -175,6 +175,14 @@ def delegators_of(*, employee_id: UUID, on: date) -> list[UUID]:
     return list(rows.order_by("granted_at").values_list("from_employee_id", flat=True))
 
 
+def employees_with_role(*, role: Role, agency_id: int, on: date) -> list[UUID]:
+    """Return the employees who hold a role over the whole agency on a day, for telling them something."""
+    rows = RoleGrant.objects.filter(role=role, unit=None, revoked_at=None, period__contains=on)
+    ids = set(rows.values_list("account_id", flat=True))
+    accounts = Account.objects.filter(id__in=ids, agency_id=agency_id, is_active=True, employee_id__isnull=False)
+    return [key for key in accounts.order_by("login").values_list("employee_id", flat=True) if key]
+
+
 def find_colleagues(*, actor: Actor, search: str) -> list[tuple[UUID, str, str, str]]:
     """Return up to 20 people in service of the agency whose name or NIP contains the text, to choose one."""
     wanted = search.strip().lower()

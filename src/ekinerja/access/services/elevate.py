@@ -120,3 +120,15 @@ def appoint_operator(*, login: str, name: str, email: str, reason: str, until: d
     """
     account = open_operator(login=login, name=name, email=email, reason=reason, until=until, at=at)
     return issue_code_by_email(account=account, issued_by=None, at=at)
+
+
+def record_elevated_request(*, actor: Actor, method: str, path: str, status: int, at: datetime) -> None:
+    """Record that a page was opened with administrative access, also one that only shows; without its parameters."""
+    audit.record(
+        actor=actor,
+        event="access.elevated.page_opened",
+        subject_type="page",
+        at=at,
+        data={"method": method, "path": path[:200], "status": status},
+        sensitive=True,
+    )
