@@ -86,10 +86,14 @@ def explained() -> None:
     for key in KEYS:
         scheme = parse_shipped_scheme(key)
         gc.collect()
-        started = time.perf_counter()
+        started, before = time.perf_counter(), time.process_time()
         lines = sum(len(pay(scheme=scheme, case=case).lines) for case in cases)
         seconds = time.perf_counter() - started
-        print(f"explained {key}: {PEOPLE} x 22 days, {lines} lines, {seconds:.2f} s, {PEOPLE / seconds:.0f} people/s")
+        used = time.process_time() - before
+        print(
+            f"explained {key}: {PEOPLE} x 22 days, {lines} lines, {seconds:.2f} s, {PEOPLE / seconds:.0f} people/s; "
+            f"processor {used:.2f} s, {PEOPLE / used:.0f} people/s"
+        )
         started = time.perf_counter()
         for case in cases:
             write(pay(scheme=scheme, case=case), scheme)
@@ -117,6 +121,11 @@ def resident(pid: int) -> int:
     return next((int(line.split()[1]) * 1024 for line in text.splitlines() if line.startswith("VmRSS")), 0)
 
 
+def cpu(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def bulk(people: int) -> None:
     with database() as connection:
         connection.execute("SET work_mem = '512MB'")
@@ -131,9 +140,9 @@ def bulk(people: int) -> None:
         print(f"bulk: {counts} rows made in {time.perf_counter() - started:.1f} s")
         pid = connection.execute("SELECT pg_backend_pid()").fetchone()[0]
         for name, statement in (("plain sum", PLAIN_SUM), ("plain sum with joined days", PLAIN_JOIN)):
-            started = time.perf_counter()
+            started, before = time.perf_counter(), cpu(pid)
             connection.execute(statement.encode()).fetchone()
-            print(f"  {name}: {time.perf_counter() - started:.2f} s")
+            print(f"  {name}: {time.perf_counter() - started:.2f} s, processor {cpu(pid) - before:.2f} s")
         for key in KEYS:
             one(connection, key, pid, people)
 
@@ -143,14 +152,14 @@ def one(connection, key: str, pid: int, people: int) -> None:
     query = compile_scheme(scheme, largest=11_000_000, decimals=0, stages=False)
     memory = Memory(pid)
     memory.start()
-    started = time.perf_counter()
+    started, before = time.perf_counter(), cpu(pid)
     connection.execute(f"CREATE TEMPORARY TABLE paid AS {query.sql}".encode())
     seconds = time.perf_counter() - started
     memory.stopped.set()
     memory.join()
     total = connection.execute("SELECT SUM(bersih), COUNT(*) FILTER (WHERE ditolak) FROM paid").fetchone()
     print(
-        f"  {key}: {people} people in {seconds:.1f} s ({people / seconds:.0f}/s), "
+        f"  {key}: {people} people in {seconds:.1f} s ({people / seconds:.0f}/s), processor {cpu(pid) - before:.1f} s, "
         f"peak memory {memory.peak / 2**30:.2f} GiB, total {total[0]} cents, refused {total[1]}"
     )
     print(f"    sample against the engine: {differences(connection, scheme)} of 2000 differ")

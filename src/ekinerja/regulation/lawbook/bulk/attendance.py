@@ -84,19 +84,30 @@ class _Day:
         dropped = self.dropped(event)
         return plain if dropped == "false" else f"(CASE WHEN {dropped} THEN 0 ELSE {plain} END)"
 
+    def columns(self) -> str:
+        """Return the select list that works out one day once: absent, minutes and events that count."""
+        parts = [f"{self.absent} AS gone"]
+        parts += [f"({self.minutes(event)})::bigint AS m_{name}" for event, name in MINUTES.items()]
+        for event, name in FLAGS.items():
+            if event in self.rule.per_event:
+                dropped = self.dropped(event)
+                test = name if dropped == "false" else f"({name} AND NOT {dropped})"
+                parts.append(f"{test} AS e_{name}")
+        return ", ".join(parts)
+
     def minute_rate(self, event: Event) -> tuple[Base, Exact]:
         """Return the rate of the minutes of one event on this day, with its base."""
         rule = self.rule
         rows = sorted((row for row in rule.bands if row.event is event), key=lambda row: row.least)
         if rule.aggregation is Aggregation.PER_EVENT and rows:
-            minutes = self.minutes(event)
+            minutes = f"m_{MINUTES[event]}"
             branches = [(f"{minutes} <= 0", ZERO)]
             branches += [(f"{minutes} < {row.past}", constant(row.pct)) for row in rows if row.past is not None]
             return rule.base, case(branches, constant(rows[-1].pct))
         rate = rule.per_minute.get(event)
         if rate is None or rule.aggregation is Aggregation.ACCUMULATE_TO_DAYS:
             return rule.base, ZERO
-        count = column(f"({self.minutes(event)})::bigint", scale=0, bound=DAY_BOUND)
+        count = column(f"m_{MINUTES[event]}", scale=0, bound=DAY_BOUND)
         return rate.base, multiply(count, constant(rate.pct))
 
     def counted_rate(self, event: Event) -> tuple[Base, Exact]:
@@ -104,9 +115,7 @@ class _Day:
         rate = self.rule.per_event.get(event)
         if rate is None:
             return self.rule.base, ZERO
-        dropped = self.dropped(event)
-        test = FLAGS[event] if dropped == "false" else f"({FLAGS[event]} AND NOT {dropped})"
-        return rate.base, case([(test, constant(rate.pct))], ZERO)
+        return rate.base, case([(f"e_{FLAGS[event]}", constant(rate.pct))], ZERO)
 
 
 def attendance_query(rule: Attendance) -> AttendanceQuery:
@@ -135,15 +144,16 @@ def _grouped(rule: Attendance, day: _Day, selected: list[str], rates: dict[Base,
     alpa = rule.alpa
     runs = ""
     if alpa is not None:
-        selected.append(f"COUNT(*) FILTER (WHERE {day.absent}) AS n_absent")
+        selected.append("COUNT(*) FILTER (WHERE gone) AS n_absent")
         if rule.aggregation is Aggregation.ACCUMULATE_TO_DAYS:
-            minutes = " + ".join(f"({day.minutes(event)})" for event in MINUTE_EVENTS)
+            minutes = " + ".join(f"m_{MINUTES[event]}" for event in MINUTE_EVENTS)
             selected.append(f"SUM({minutes})::bigint AS n_minutes")
         if alpa.consecutive is not None:
             runs = _runs(day)
             selected.append("MAX(runs.longest) AS longest")
         rates[alpa.base] = add(rates[alpa.base], _alpa(rule))
-    inner = f"SELECT d.id, {', '.join(selected) or '0 AS nothing'} FROM sim_day d"  # noqa: S608
+    one_day = f"(SELECT id, {day.columns()} FROM sim_day OFFSET 0)"  # noqa: S608
+    inner = f"SELECT d.id, {', '.join(selected) or '0 AS nothing'} FROM {one_day} d"  # noqa: S608
     if runs:
         inner += f" LEFT JOIN ({runs}) runs ON runs.id = d.id"
     inner += " GROUP BY d.id"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,6 +38,11 @@ from ekinerja.rules.allowance.scheme import (
 )
 
 ONE = constant(Decimal(1))
+SOURCE_COLUMNS = frozenset(
+    ("id", "month", "class", "amount", "rating", "score", "status", "permanent_since", "grp", "budget_user")
+    + ("carry_month", "profession", "correction", "salary", "rank_group", "rate_component", "rate_total")
+    + ("leave_wrong", "sanction_wrong", *sparse.COLUMNS)
+)
 
 
 class Unsupported(ValueError):
@@ -53,21 +59,39 @@ class BulkQuery:
 
 class _Stages:
     """
-    A chain of subqueries: each stage may use the columns of the one before.
+    A chain of subqueries: each stage may use the columns of the one before, and carries on only what is still needed.
 
     OFFSET 0 keeps the planner from pulling a stage up, which would compute its expressions again in every later one.
     """
 
-    def __init__(self, source: str) -> None:
-        self.sql = source
-        self.count = 0
+    def __init__(self, source: str, columns: frozenset[str]) -> None:
+        self.source = source
+        self.columns = columns
+        self.stages: list[dict[str, str]] = []
 
     def keep(self, **values: Exact) -> list[Exact]:
         """Add columns, each computed once, and return them as plain column references."""
-        columns = ", ".join(f"{value.sql} AS {name}" for name, value in values.items())
-        self.sql = f"SELECT s{self.count}.*, {columns} FROM ({self.sql}) s{self.count} OFFSET 0"  # noqa: S608
-        self.count += 1
+        self.stages.append({name: value.sql for name, value in values.items()})
         return [Exact(name, value.scale, value.bound) for name, value in values.items()]
+
+    def finish(self, head: str) -> str:
+        """Return the whole statement, ending with the select list given."""
+        known = self.columns | {name for stage in self.stages for name in stage}
+        needed = _words(head) & known
+        lists = []
+        for stage in reversed(self.stages):
+            computed = {name: text for name, text in stage.items() if name in needed}
+            passed = sorted(needed - set(computed))
+            lists.append(", ".join([*passed, *(f"{text} AS {name}" for name, text in computed.items())]))
+            needed = set(passed).union(*(_words(text) & known for text in computed.values()))
+        sql = f"SELECT {', '.join(sorted(needed))} FROM ({self.source}) source OFFSET 0"  # noqa: S608
+        for number, columns in enumerate(reversed(lists)):
+            sql = f"SELECT {columns} FROM ({sql}) s{number} OFFSET 0"  # noqa: S608
+        return f"SELECT {head} FROM ({sql}) last"  # noqa: S608
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z_]+", text))
 
 
 def compile_scheme(scheme: Scheme, *, largest: int, decimals: int = 0, stages: bool = True) -> BulkQuery:
@@ -114,14 +138,16 @@ class _Query:
     def build(self, with_stages: bool) -> BulkQuery:
         scheme = self.scheme
         source, component, total = self._source()
-        stages = _Stages(source)
+        stages = _Stages(source, SOURCE_COLUMNS)
         (amount,) = stages.keep(basic=self._basic())
         hak, work, presence = stages.keep(**self._shares(amount))
-        (kinerja,) = stages.keep(kinerja=self._performance(hak, work))
-        kehadiran = add(multiply(presence, component), multiply(hak, total)) if scheme.attendance else ZERO
-        (kehadiran,) = stages.keep(kehadiran=self._exempt(kehadiran))
+        present = add(multiply(presence, component), multiply(hak, total)) if scheme.attendance else ZERO
+        kinerja, kehadiran, hukuman = stages.keep(
+            kinerja=self._performance(hak, work),
+            kehadiran=self._exempt(present),
+            hukuman=self._sanctions(hak, presence),
+        )
         (cuti,) = stages.keep(cuti=self._leave(hak, presence, add(kinerja, kehadiran)))
-        (hukuman,) = stages.keep(hukuman=self._sanctions(hak, presence))
         after = subtract(subtract(hak, add(kinerja, kehadiran)), add(cuti, hukuman))
         (run,) = stages.keep(run_sanction=greatest(after, ZERO))
         (run,) = stages.keep(run_status=self._status(run))
@@ -129,9 +155,8 @@ class _Query:
         (kotor,) = stages.keep(kotor=greatest(add(run, self._correction()), ZERO))
         (bpjs,) = stages.keep(bpjs=self._bpjs(kotor))
         (pph,) = stages.keep(pph=self._tax(kotor, bpjs))
-        net = subtract(subtract(kotor, bpjs), pph)
-        rounding = rounded(net, unit=scheme.rounding_unit, mode=scheme.rounding_mode.value)
-        (bersih,) = stages.keep(bersih=rounding)
+        (net,) = stages.keep(net=subtract(subtract(kotor, bpjs), pph))
+        bersih = rounded(net, unit=scheme.rounding_unit, mode=scheme.rounding_mode.value)
         names = {"hak": hak, "kinerja": kinerja, "kehadiran": kehadiran, "cuti": cuti, "hukuman": hukuman}
         names |= {"setelah_hukuman": Exact("run_sanction", after.scale, after.bound)}
         names |= {"setelah_status": Exact("run_status", self.scales["run_status"], 0)}
@@ -140,7 +165,7 @@ class _Query:
         chosen = [f"{value.sql} AS {name}" for name, value in names.items()] if with_stages else []
         wrong = " OR ".join(f"COALESCE({test}, false)" for test in self._wrong())
         head = ", ".join(["id", *chosen, f"{bersih.sql} AS bersih", f"({wrong}) AS ditolak"])
-        return BulkQuery(f"SELECT {head} FROM ({stages.sql}) last", self.scales)  # noqa: S608
+        return BulkQuery(stages.finish(head), self.scales)
 
     def _wrong(self) -> list[str]:
         since = self.scheme.since.replace(day=1).isoformat()
