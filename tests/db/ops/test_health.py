@@ -118,10 +118,10 @@ class TestRole:
 
 class TestDoctor:
     def test_everything_of_the_database_is_fine(self):
-        found = [
-            check() for check in (database.version, database.role, database.tables, database.clock, database.queue)
-        ]
-        assert {finding.state for finding in found} == {State.FINE}
+        all_checks = (database.role, database.tables, database.clock, database.queue)
+        assert {check().state for check in all_checks} == {State.FINE}
+        # A server given by DATABASE_URL may run without checksums.
+        assert database.version().state in (State.FINE, State.NOTICE)
 
     def test_missing_migrations_are_named_with_the_command(self, monkeypatch):
         monkeypatch.setattr(health, "unapplied_migrations", lambda: ["people.0002_x"])
