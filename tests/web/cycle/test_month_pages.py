@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
+from ekinerja.access.models import Delegation
 from ekinerja.activity import public as activity
 from ekinerja.activity.models import PeriodWork, Realisation
 from ekinerja.evaluation.models import Review
@@ -193,3 +195,25 @@ class TestInbox:
 
         assert page.index(">Staf<") < page.index(">Rekan<")
         assert "Belum ada" in page
+
+    def test_a_delegate_sees_what_waits_but_does_not_decide(self, world: cycle.World, browser: Browser) -> None:
+        plan = cycle.submitted(world)
+        deputy = browser("orang_lain")
+        assert deputy.get(f"/skp/{plan.id}/").status_code == 404
+        Delegation.objects.create(
+            from_employee_id=world.people["kabid"].id,
+            to_employee_id=world.people["orang_lain"].id,
+            what="KOTAK_MASUK",
+            period=DateRange(date(2026, 2, 1), date(2026, 2, 10)),
+            reason="Dinas luar",
+            granted_by=world.people["kabid"].id,
+            granted_at=cycle.JANUARY,
+        )
+
+        inbox = text_of(deputy.get("/skp/bawahan/"))
+        page = text_of(deputy.get(f"/skp/{plan.id}/"))
+        refused = deputy.post(f"/skp/{plan.id}/setujui/")
+
+        assert "menunggu Kabid" in inbox
+        assert "Setujui SKP Staf" not in page
+        assert refused.status_code == 404

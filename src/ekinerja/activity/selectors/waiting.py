@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Q
 
 from ekinerja.activity.data import PeriodState
 from ekinerja.activity.models import PeriodWork
@@ -14,11 +17,10 @@ from ekinerja.planning.data import PlanState
 RATABLE = (PlanState.AGREED, PlanState.CLOSED)
 
 
-def list_waiting(*, actor: Actor) -> list[PeriodWork]:
-    """Return the submitted periods whose rater the actor is, the longest waiting first."""
-    rows = PeriodWork.objects.filter(
-        planning.plans.rated_by(actor, prefix="plan__"), state=PeriodState.SUBMITTED, plan__state__in=RATABLE
-    )
+def list_waiting(*, actor: Actor, raters: Iterable[UUID] = ()) -> list[PeriodWork]:
+    """Return the submitted periods whose rater the actor (or one of ``raters``) is, the longest waiting first."""
+    condition = planning.plans.rated_by(actor, prefix="plan__") | Q(plan__rater_employee_id__in=list(raters))
+    rows = PeriodWork.objects.filter(condition, state=PeriodState.SUBMITTED, plan__state__in=RATABLE)
     return list(rows.select_related("plan", "period", "period__year").order_by("submitted_at", "id"))
 
 

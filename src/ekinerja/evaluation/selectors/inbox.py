@@ -25,6 +25,7 @@ class Waiting:
     period: planning.Period | None
     since: datetime
     is_overdue: bool
+    on_behalf: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,16 @@ class Team:
 
 
 def list_inbox(*, actor: Actor, now: datetime) -> tuple[Waiting, ...]:
-    """Return what waits for the actor: those waiting too long first, then by how long they wait."""
-    items = [_waiting(plan, None, plan.submitted_at, now) for plan in planning.plans.list_waiting(actor=actor)]
-    items += [_waiting(work.plan, work.period, work.submitted_at, now) for work in activity.list_waiting(actor=actor)]
+    """
+    Return what waits for the actor: those waiting too long first, then by how long they wait.
+
+    What raters have delegated comes along, marked with their names; only the rater decides.
+    """
+    raters = planning.plans.delegators_of(actor=actor, on=planning.day_of(now))
+    plans = planning.plans.list_waiting(actor=actor, raters=raters)
+    works = activity.list_waiting(actor=actor, raters=raters)
+    items = [_waiting(plan, None, plan.submitted_at, now, raters) for plan in plans]
+    items += [_waiting(work.plan, work.period, work.submitted_at, now, raters) for work in works]
     return tuple(sorted(items, key=lambda item: (not item.is_overdue, item.since)))
 
 
@@ -110,6 +118,19 @@ def _without_plan(actor: Actor, plans: list[planning.Plan], now: datetime) -> li
     return sorted(rows, key=lambda row: row.person.name)
 
 
-def _waiting(plan: planning.Plan, period: planning.Period | None, since: datetime | None, now: datetime) -> Waiting:
+def _waiting(
+    plan: planning.Plan,
+    period: planning.Period | None,
+    since: datetime | None,
+    now: datetime,
+    raters: tuple[UUID, ...],
+) -> Waiting:
     moment = since or now
-    return Waiting(plan=plan, period=period, since=moment, is_overdue=now - moment > LONG_WAIT)
+    delegated = plan.rater_employee_id in raters and plan.rater is not None
+    return Waiting(
+        plan=plan,
+        period=period,
+        since=moment,
+        is_overdue=now - moment > LONG_WAIT,
+        on_behalf=plan.rater.name if delegated and plan.rater else "",
+    )

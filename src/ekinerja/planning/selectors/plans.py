@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from ekinerja.access import public as access
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotFound
 from ekinerja.planning import policies
@@ -101,6 +102,8 @@ def get_for(*, actor: Actor, plan_id: UUID, on: date) -> Standing:
     if plan is not None:
         kept = policies.RaterNow(plan.rater_employee_id, outside=plan.rater_is_outside)
         parts = policies.parts_of(actor, plan, kept)
+        if not parts and plan.rater_employee_id in delegators_of(actor=actor, on=on):
+            parts = frozenset({Part.READER})
         if parts:
             return Standing(plan=plan, parts=parts, rater=kept)
     return _require(actor, plan, _rater_today(plan, on))
@@ -250,9 +253,18 @@ def waiting_for(*, actor: Actor) -> QuerySet[Plan]:
     return Plan.objects.filter(rated_by(actor), state=PlanState.SUBMITTED).order_by("submitted_at", "id")
 
 
-def list_waiting(*, actor: Actor) -> list[Plan]:
-    """Return the submitted plans whose rater the actor is, the longest waiting first."""
-    return list(waiting_for(actor=actor).select_related("year"))
+def list_waiting(*, actor: Actor, raters: Iterable[UUID] = ()) -> list[Plan]:
+    """Return the submitted plans whose rater the actor (or one of ``raters``) is, the longest waiting first."""
+    condition = rated_by(actor) | Q(rater_employee_id__in=list(raters))
+    rows = Plan.objects.filter(condition, state=PlanState.SUBMITTED).order_by("submitted_at", "id")
+    return list(rows.select_related("year"))
+
+
+def delegators_of(*, actor: Actor, on: date) -> tuple[UUID, ...]:
+    """Return the raters who let the actor see and prepare what waits for them today."""
+    if actor.employee_id is None:
+        return ()
+    return tuple(access.delegators_of(employee_id=actor.employee_id, on=on))
 
 
 def count_rated(*, actor: Actor) -> dict[str, int]:
