@@ -73,7 +73,7 @@ def main() -> None:
         prepared.close()
     reference = len(pages[0].times) / SECONDS
     load = f"load {os.getloadavg()[0]:.1f}"
-    print(f"{os.cpu_count()} cores, {CLIENTS} clients, {SECONDS:.0f} s a page, {load}, Python {sys.version.split()[0]}")
+    print(f"{os.cpu_count()} cores, {CLIENTS} clients, {SECONDS:.0f} s a page, {load}")
     print(
         "| page | queries | p50 | p95 | requests/s | of one-query | status |\n| --- | --- | --- | --- | --- | --- | --- |"
     )

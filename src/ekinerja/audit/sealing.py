@@ -40,9 +40,7 @@ def seal(*, at: datetime) -> AuditSeal | None:
     other on the head of the chain. Two sealers at once: the number is unique, so one of them fails whole.
     """
     last = AuditSeal.objects.order_by("-number").first()
-    pending = list(
-        AuditEntry.objects.filter(sealed_in=None).order_by("id").values_list("id", "digest")[:SEAL_LIMIT]
-    )
+    pending = list(AuditEntry.objects.filter(sealed_in=None).order_by("id").values_list("id", "digest")[:SEAL_LIMIT])
     if not pending:
         return None
     number = last.number + 1 if last else 1

@@ -45,9 +45,7 @@ class RunningJob:
     def advance(self, done: int, total: int | None = None, message: str = "") -> None:
         """Report progress; seen by users at once, also from inside a long transaction; at most twice a second."""
         finished = total is not None and done >= total
-        if self.run_id is None or (
-            not finished and time.monotonic() - self._reported_at < PROGRESS_EVERY_SECONDS
-        ):
+        if self.run_id is None or (not finished and time.monotonic() - self._reported_at < PROGRESS_EVERY_SECONDS):
             return
         self._reported_at = time.monotonic()
         _report(self, done, total, message)

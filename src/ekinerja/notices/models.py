@@ -39,9 +39,7 @@ class Notification(TenantModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["agency", "employee", "key"], name="notification_key_uq"),
-            models.CheckConstraint(
-                condition=models.Q(mail_state__in=MailState.values), name="notification_mail_ck"
-            ),
+            models.CheckConstraint(condition=models.Q(mail_state__in=MailState.values), name="notification_mail_ck"),
         ]
         indexes = [
             models.Index(fields=["agency", "employee", "-created_at"], name="notification_list_ix"),

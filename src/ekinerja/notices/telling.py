@@ -31,9 +31,7 @@ class Message:
 def notify(*, employee_ids: Sequence[UUID], message: Message, at: datetime, mail: bool = True) -> int:
     """Tell the employees once, also by e-mail if wanted, and return how many were not told before."""
     known = set(
-        Notification.objects.filter(employee_id__in=employee_ids, key=message.key).values_list(
-            "employee_id", flat=True
-        )
+        Notification.objects.filter(employee_id__in=employee_ids, key=message.key).values_list("employee_id", flat=True)
     )
     new = [
         Notification(

@@ -1,6 +1,6 @@
 """The trail: written with the change, never altered, chained, readable by those with the right."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -149,8 +149,8 @@ class TestReading:
         reader = actor_factory(Role.INSPECTORATE)
         write(reader, at=datetime(2026, 6, 30, 17, 30, tzinfo=UTC))
 
-        assert len(self.list(reader, since=datetime(2026, 7, 1).date()).entries) == 1
-        assert len(self.list(reader, until=datetime(2026, 6, 30).date()).entries) == 0
+        assert len(self.list(reader, since=date(2026, 7, 1)).entries) == 1
+        assert len(self.list(reader, until=date(2026, 6, 30)).entries) == 0
 
     def test_the_other_agency_sees_nothing(self, in_agency, other_agency, actor_factory):
         write(actor_factory())

@@ -72,9 +72,7 @@ class TestListExempt:
         office.refresh()
 
         whole = people.list_exempt(actor=actor_factory(Role.AGENCY_ADMIN), on=TODAY)
-        part = people.list_exempt(
-            actor=actor_factory(Role.UNIT_CLERK, unit_path=office.paths["dinas"]), on=TODAY
-        )
+        part = people.list_exempt(actor=actor_factory(Role.UNIT_CLERK, unit_path=office.paths["dinas"]), on=TODAY)
 
         assert whole.counts == {"CLTN": 1, "MPP": 1}
         assert [person.entry.nip for person in part.people] == [office.people["staf"].nip]

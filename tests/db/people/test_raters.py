@@ -168,9 +168,7 @@ class TestDecide:
 
     def test_releasing_returns_to_the_tree(self, office, admin, request_):
         self.decide(admin, request_)
-        people.end_named_rater(
-            actor=admin, employee_id=office.people["staf"].id, ends_before=date(2026, 6, 12), at=AT
-        )
+        people.end_named_rater(actor=admin, employee_id=office.people["staf"].id, ends_before=date(2026, 6, 12), at=AT)
 
         assert [rater_name(office, "staf", on=date(2026, 6, day)) for day in (11, 12)] == ["kaban", "kabid"]
 
@@ -192,9 +190,7 @@ class TestDecide:
         with pytest.raises(Conflict):
             self.decide(admin, request_)
 
-    @pytest.mark.parametrize(
-        "role", [Role.EMPLOYEE, Role.UNIT_CLERK, Role.LEADER, Role.INSPECTORATE, Role.FINANCE]
-    )
+    @pytest.mark.parametrize("role", [Role.EMPLOYEE, Role.UNIT_CLERK, Role.LEADER, Role.INSPECTORATE, Role.FINANCE])
     def test_other_roles_may_not(self, actor_factory, request_, role):
         with pytest.raises(NotAllowed):
             self.decide(actor_factory(role), request_)
@@ -205,6 +201,4 @@ class TestDecide:
 
     def test_an_unknown_request_is_not_found(self, admin):
         with pytest.raises(NotFound):
-            people.decide_correction(
-                actor=admin, correction_id=uuid7(), decision=people.Decision(True, "x"), at=AT
-            )
+            people.decide_correction(actor=admin, correction_id=uuid7(), decision=people.Decision(True, "x"), at=AT)

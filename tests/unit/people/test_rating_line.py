@@ -76,9 +76,7 @@ class TestOrdinaryLine:
 
 class TestHurtingCases:
     def test_goes_up_and_says_so_when_the_post_is_vacant(self):
-        found = line(
-            post(2, "Kepala Bidang"), post(1, "Kepala Dinas", holder(OFFICE, "Kadis")), REGENT
-        )
+        found = line(post(2, "Kepala Bidang"), post(1, "Kepala Dinas", holder(OFFICE, "Kadis")), REGENT)
 
         assert found.rater.rater_employee_id == OFFICE
         assert "jabatan kosong" in found.rater.reason_text
@@ -153,18 +151,14 @@ class TestCorrection:
         correction = Correction(holder(SECRETARY, "Sekda"), "pindah tugas", date(2026, 3, 1))
         above = Subject(SECRETARY, True, (post(1, "Sekretaris Daerah", holder(SECRETARY, "Sekda")), REGENT))
 
-        found = line(
-            post(2, "Kepala Bidang", holder(SECTION, "Kabid")), REGENT, correction=correction, corrected=above
-        )
+        found = line(post(2, "Kepala Bidang", holder(SECTION, "Kabid")), REGENT, correction=correction, corrected=above)
 
         assert (found.rater.rater_employee_id, found.rater.reason_code) == (SECRETARY, RaterReason.CORRECTED)
         assert found.superior.reason_code == RaterReason.REGIONAL_HEAD
         assert "pindah tugas" in found.rater.reason_text
 
     def test_falls_back_to_the_tree_when_the_named_rater_retired(self):
-        correction = Correction(
-            holder(SECRETARY, "Sekda", status=Status.RETIRED), "pindah tugas", date(2026, 3, 1)
-        )
+        correction = Correction(holder(SECRETARY, "Sekda", status=Status.RETIRED), "pindah tugas", date(2026, 3, 1))
 
         found = line(post(2, "Kepala Bidang", holder(SECTION, "Kabid")), REGENT, correction=correction)
 

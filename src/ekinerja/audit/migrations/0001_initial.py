@@ -8,50 +8,74 @@ import ekinerja.kernel.tenancy.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('event', models.CharField(max_length=60)),
-                ('actor_account_id', models.UUIDField(null=True)),
-                ('actor_employee_id', models.UUIDField(null=True)),
-                ('actor_name', models.CharField(max_length=250)),
-                ('acting_for_id', models.UUIDField(null=True)),
-                ('elevated', models.BooleanField(default=False)),
-                ('subject_type', models.CharField(max_length=60)),
-                ('subject_id', models.CharField(blank=True, max_length=60)),
-                ('sensitive', models.BooleanField(default=False)),
-                ('data', models.JSONField(default=dict)),
-                ('digest', models.CharField(max_length=64)),
-                ('sealed_in', models.IntegerField(null=True)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("event", models.CharField(max_length=60)),
+                ("actor_account_id", models.UUIDField(null=True)),
+                ("actor_employee_id", models.UUIDField(null=True)),
+                ("actor_name", models.CharField(max_length=250)),
+                ("acting_for_id", models.UUIDField(null=True)),
+                ("elevated", models.BooleanField(default=False)),
+                ("subject_type", models.CharField(max_length=60)),
+                ("subject_id", models.CharField(blank=True, max_length=60)),
+                ("sensitive", models.BooleanField(default=False)),
+                ("data", models.JSONField(default=dict)),
+                ("digest", models.CharField(max_length=64)),
+                ("sealed_in", models.IntegerField(null=True)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['agency', '-at', '-id'], name='audit_entry_at_ix'), models.Index(fields=['agency', 'subject_id', '-at'], name='audit_entry_subject_ix'), models.Index(fields=['agency', 'actor_account_id', '-at'], name='audit_entry_actor_ix'), models.Index(fields=['agency', 'sealed_in', 'id'], name='audit_entry_seal_ix')],
+                "indexes": [
+                    models.Index(fields=["agency", "-at", "-id"], name="audit_entry_at_ix"),
+                    models.Index(fields=["agency", "subject_id", "-at"], name="audit_entry_subject_ix"),
+                    models.Index(fields=["agency", "actor_account_id", "-at"], name="audit_entry_actor_ix"),
+                    models.Index(fields=["agency", "sealed_in", "id"], name="audit_entry_seal_ix"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditSeal',
+            name="AuditSeal",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.IntegerField()),
-                ('sealed_at', models.DateTimeField()),
-                ('entry_count', models.IntegerField()),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("sealed_at", models.DateTimeField()),
+                ("entry_count", models.IntegerField()),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('agency', 'number'), name='audit_seal_number_uq')],
+                "constraints": [models.UniqueConstraint(fields=("agency", "number"), name="audit_seal_number_uq")],
             },
         ),
     ]

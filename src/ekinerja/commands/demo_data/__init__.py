@@ -46,9 +46,7 @@ def accounts() -> list[tuple[str, str, str, str]]:
     return found
 
 
-def _load_agency(
-    agency_id: int, *, small: bool, year: int, until: date, at: datetime, progress: Progress
-) -> None:
+def _load_agency(agency_id: int, *, small: bool, year: int, until: date, at: datetime, progress: Progress) -> None:
     with context.agency(agency_id), transaction.atomic():
         people_there = bool(people.identities())
         year_there = planning.years.find_year(year=year) is not None
@@ -59,9 +57,7 @@ def _load_agency(
     with context.agency(agency_id), transaction.atomic():
         cases = Cases(agency_id=agency_id, year=year, today=until, at=at)
         moved = cases.apply()
-        years.load_year(
-            agency_id=agency_id, year=year, today=until, at=at, moved=moved, progress=progress
-        )
+        years.load_year(agency_id=agency_id, year=year, today=until, at=at, moved=moved, progress=progress)
         cases.ask_for_corrections()
     with context.agency(agency_id), transaction.atomic():
         progress("  hitungan beranda")

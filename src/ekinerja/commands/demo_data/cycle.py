@@ -343,9 +343,7 @@ def _person(found: people.EmployeeSnapshot, acting: str = "", reason: str = "") 
     )
 
 
-def _answer(
-    answer: people.RaterAnswer, raters: Mapping[UUID, people.EmployeeSnapshot]
-) -> PersonSnapshot | None:
+def _answer(answer: people.RaterAnswer, raters: Mapping[UUID, people.EmployeeSnapshot]) -> PersonSnapshot | None:
     if answer.reason_code == people.RaterReason.NO_POST:
         return None
     if answer.rater_employee_id is None:

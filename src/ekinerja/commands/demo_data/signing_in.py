@@ -93,9 +93,7 @@ SMALL_PARTS = (
 )
 
 
-def cast(
-    *, agency_id: int, parts: tuple[Part, ...], on: date, at: datetime
-) -> list[tuple[str, str, str, str]]:
+def cast(*, agency_id: int, parts: tuple[Part, ...], on: date, at: datetime) -> list[tuple[str, str, str, str]]:
     """Grant the roles, activate the accounts, and return (part, name, login, password) for each."""
     actor = operator(agency_id)
     with context.agency(agency_id):

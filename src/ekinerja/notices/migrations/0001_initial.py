@@ -8,33 +8,75 @@ import ekinerja.kernel.tenancy.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
-        ('people', '0001_initial'),
+        ("organisation", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=120)),
-                ('title', models.CharField(max_length=200)),
-                ('body', models.TextField(blank=True)),
-                ('url', models.CharField(blank=True, max_length=300)),
-                ('created_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('mail_state', models.CharField(choices=[('TANPA', 'Tanpa surel'), ('ANTRE', 'Menunggu dikirim'), ('TERKIRIM', 'Terkirim'), ('TANPA_ALAMAT', 'Tidak ada alamat surel')], default='TANPA', max_length=12)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('employee', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employee')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=120)),
+                ("title", models.CharField(max_length=200)),
+                ("body", models.TextField(blank=True)),
+                ("url", models.CharField(blank=True, max_length=300)),
+                ("created_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "mail_state",
+                    models.CharField(
+                        choices=[
+                            ("TANPA", "Tanpa surel"),
+                            ("ANTRE", "Menunggu dikirim"),
+                            ("TERKIRIM", "Terkirim"),
+                            ("TANPA_ALAMAT", "Tidak ada alamat surel"),
+                        ],
+                        default="TANPA",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "employee",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.employee",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['agency', 'employee', '-created_at'], name='notification_list_ix'), models.Index(condition=models.Q(('read_at', None)), fields=['agency', 'employee'], name='notification_unread_ix')],
-                'constraints': [models.UniqueConstraint(fields=('agency', 'employee', 'key'), name='notification_key_uq'), models.CheckConstraint(condition=models.Q(('mail_state__in', ['TANPA', 'ANTRE', 'TERKIRIM', 'TANPA_ALAMAT'])), name='notification_mail_ck')],
+                "indexes": [
+                    models.Index(fields=["agency", "employee", "-created_at"], name="notification_list_ix"),
+                    models.Index(
+                        condition=models.Q(("read_at", None)),
+                        fields=["agency", "employee"],
+                        name="notification_unread_ix",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "employee", "key"), name="notification_key_uq"),
+                    models.CheckConstraint(
+                        condition=models.Q(("mail_state__in", ["TANPA", "ANTRE", "TERKIRIM", "TANPA_ALAMAT"])),
+                        name="notification_mail_ck",
+                    ),
+                ],
             },
         ),
     ]

@@ -22,9 +22,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
     """Show the actor's background work, or everybody's to an administrator."""
     everybody = request.GET.get("siapa", "semua") == "semua"
     state = request.GET.get("status", "")
-    page = job_reading.list_jobs(
-        actor=request.actor, page=page_number(request), state=state, everybody=everybody
-    )
+    page = job_reading.list_jobs(actor=request.actor, page=page_number(request), state=state, everybody=everybody)
     context = {
         "page": page,
         "pager": page_of(page.runs, number=page.number, total=page.total, size=job_reading.PAGE),

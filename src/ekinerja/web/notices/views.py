@@ -27,9 +27,7 @@ def count_unread(actor: Actor) -> int:
 def show_list(request: HttpRequest) -> HttpResponse:
     """Show a page of the actor's notifications, newest first."""
     unread_only = request.GET.get("saring") == "belum"
-    page = notices.list_notifications(
-        actor=request.actor, page=page_number(request), unread_only=unread_only
-    )
+    page = notices.list_notifications(actor=request.actor, page=page_number(request), unread_only=unread_only)
     pager = page_of(page.items, number=page.number, total=page.total, size=notices.PAGE)
     return render(request, "notices/list.html", {"page": page, "pager": pager, "unread_only": unread_only})
 
@@ -38,9 +36,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
 @guard.signed_in
 def open_one(request: HttpRequest, notification_id: UUID) -> HttpResponse:
     """Mark a notification as read and go where it points."""
-    notification = notices.open_notification(
-        actor=request.actor, notification_id=notification_id, at=clock.now()
-    )
+    notification = notices.open_notification(actor=request.actor, notification_id=notification_id, at=clock.now())
     return redirect(notification.url or "notifications:list")
 
 

@@ -40,9 +40,7 @@ class NameForm(forms.Form):
 class RefuseForm(forms.Form):
     """An administrator's refusal, with the reason the employee reads."""
 
-    catatan = forms.CharField(
-        label=_("Alasan penolakan"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    catatan = forms.CharField(label=_("Alasan penolakan"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class ReleaseForm(forms.Form):
