@@ -48,6 +48,20 @@ def nightly_people(timestamp: int) -> None:
     for_each_agency("people.refresh_directory")
 
 
+@app.periodic(cron="47 17 * * *")
+@app.task(name="schedule.nightly_reporting", queueing_lock="schedule.nightly_reporting")
+def nightly_reporting(timestamp: int) -> None:
+    """Count people by unit and period anew, after people's and plans' changes of the day; 00.47 WIB."""
+    for_each_agency("reporting.recount")
+
+
+@app.periodic(cron="0 1 * * *")
+@app.task(name="schedule.morning_reminders", queueing_lock="schedule.morning_reminders")
+def morning_reminders(timestamp: int) -> None:
+    """Remind those who have not filled seven days and one day before their deadline; 08.00 WIB."""
+    for_each_agency("config.remind_deadlines")
+
+
 @app.periodic(cron="31 17 * * *")
 @app.task(name="schedule.nightly_planning", queueing_lock="schedule.nightly_planning")
 def nightly_planning(timestamp: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ekinerja.access import public as access
 from ekinerja.activity import public as activity
-from ekinerja.config import schedule  # noqa: F401 (registers the timetable)
+from ekinerja.config import notify, schedule  # noqa: F401 (registers the timetable)
 from ekinerja.evaluation import public as evaluation
 from ekinerja.evaluation import tasks as evaluation_tasks
 from ekinerja.kernel import outbox
@@ -12,6 +12,7 @@ from ekinerja.people import events as people_events
 from ekinerja.people import tasks as people_tasks  # noqa: F401 (registers its tasks)
 from ekinerja.planning import public as planning
 from ekinerja.planning import tasks as planning_tasks  # noqa: F401 (registers its tasks)
+from ekinerja.reporting import tasks as reporting_tasks
 
 outbox.subscribe(people_events.PeopleImported, access.sync_after_import)
 outbox.subscribe(people_events.StatusChanged, access.sync_after_status)
@@ -22,3 +23,16 @@ outbox.subscribe(planning.PlanReopened, evaluation_tasks.tell_plan_reopened)
 outbox.subscribe(activity.PeriodSubmitted, evaluation_tasks.tell_period_submitted)
 outbox.subscribe(activity.PeriodReturned, evaluation_tasks.tell_period_returned)
 outbox.subscribe(evaluation.ReviewFinalised, evaluation_tasks.tell_review_finalised)
+outbox.subscribe(people_events.RaterCorrectionAsked, notify.tell_correction_asked)
+outbox.subscribe(people_events.RaterCorrectionDecided, notify.tell_correction_decided)
+outbox.subscribe(people_events.PeopleImported, notify.tell_import_ended, reporting_tasks.recount_after_import)
+for event in (
+    planning.PlanSubmitted,
+    planning.PlanReturned,
+    planning.PlanAgreed,
+    planning.PlanReopened,
+    activity.PeriodSubmitted,
+    activity.PeriodReturned,
+    evaluation.ReviewFinalised,
+):
+    outbox.subscribe(event, reporting_tasks.recount_after)

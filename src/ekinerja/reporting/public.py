@@ -7,6 +7,7 @@ from ekinerja.reporting.selectors.leader import LeaderHome, leader_home
 from ekinerja.reporting.selectors.oversight import OversightHome, oversight_home
 from ekinerja.reporting.selectors.own import OwnHome, own_home
 from ekinerja.reporting.selectors.periods import period_to_fill
+from ekinerja.reporting.selectors.reminders import DeadlineGroup, deadlines_near
 from ekinerja.reporting.selectors.team import TeamHome, team_home
 from ekinerja.reporting.selectors.units import PAGE, MissingPage, UnitsHome, list_missing, units_home
 from ekinerja.reporting.services.count_gaps import count_gaps
@@ -17,6 +18,7 @@ __all__ = [
     "AgencyHome",
     "COLUMNS",
     "Counts",
+    "DeadlineGroup",
     "Gap",
     "LeaderHome",
     "MISSING",
@@ -34,6 +36,7 @@ __all__ = [
     "UnitsHome",
     "agency_home",
     "count_gaps",
+    "deadlines_near",
     "leader_home",
     "list_missing",
     "nudge_missing",

@@ -92,10 +92,10 @@ def leader_home(*, actor: Actor, now: datetime, number: int = 0) -> LeaderHome:
     """
     paths = policies.readable_paths(actor)
     on = planning.day_of(now)
-    year = planning.years.find_open_year(on=on)
+    year, every = planning.lines.open_year(on=on)
     if year is None:
         return LeaderHome(None, None, (), NOTHING, ())
-    begun = begun_periods(periods=planning.years.periods_of(year_id=year.id), now=now)
+    begun = begun_periods(periods=every, now=now)
     ended = [row for row in begun if row.span.upper <= on]
     period = next((row for row in begun if row.number == number), (ended or begun or [None])[-1])
     sums = totals_by_period(paths=paths, period_ids=[row.id for row in begun])

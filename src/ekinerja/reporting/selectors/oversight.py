@@ -36,10 +36,10 @@ def oversight_home(*, actor: Actor, now: datetime) -> OversightHome:
     :raises NotAllowed: the actor holds no role that reads ratings
     """
     paths = policies.readable_paths(actor, policies.RATING_READERS)
-    year = planning.years.find_open_year(on=planning.day_of(now))
+    year, every = planning.lines.open_year(on=planning.day_of(now))
     periods: tuple[PeriodTotal, ...] = ()
     if year is not None:
-        begun = begun_periods(periods=planning.years.periods_of(year_id=year.id), now=now)
+        begun = begun_periods(periods=every, now=now)
         sums = totals_by_period(paths=paths, period_ids=[row.id for row in begun])
         periods = tuple(PeriodTotal(row, sums.get(row.id, NOTHING)) for row in begun)
     if not audit.may_read_trail(actor):

@@ -18,8 +18,7 @@ def begun_periods(*, periods: Iterable[planning.Period], now: datetime) -> list[
 
 def period_to_fill(*, now: datetime) -> planning.Period | None:
     """Return the open year's period whose deadline comes next, or ``None`` before the first has begun."""
-    year = planning.years.find_open_year(on=planning.day_of(now))
-    return due_period(periods=planning.years.periods_of(year_id=year.id), now=now) if year else None
+    return due_period(periods=planning.lines.open_year(on=planning.day_of(now))[1], now=now)
 
 
 def due_period(*, periods: Iterable[planning.Period], now: datetime) -> planning.Period | None:

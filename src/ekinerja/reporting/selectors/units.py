@@ -65,10 +65,9 @@ def units_home(*, actor: Actor, now: datetime, number: int = 0) -> UnitsHome:
     """
     paths = policies.readable_paths(actor)
     on = planning.day_of(now)
-    year = planning.years.find_open_year(on=on)
+    year, every = planning.lines.open_year(on=on)
     if year is None:
         return UnitsHome(None, (), None, False, None)
-    every = planning.years.periods_of(year_id=year.id)
     begun = begun_periods(periods=every, now=now)
     due = due_period(periods=every, now=now)
     period = next((row for row in begun if row.number == number), due)

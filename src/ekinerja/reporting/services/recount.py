@@ -20,7 +20,7 @@ from ekinerja.planning import public as planning
 from ekinerja.reporting.data import COLUMNS
 from ekinerja.reporting.models import PersonStanding, UnitPeriodCount
 from ekinerja.reporting.selectors.periods import begun_periods, due_period
-from ekinerja.reporting.services.standings import Stand, ground_of, stands_in
+from ekinerja.reporting.selectors.standings import Stand, ground_of, stands_in
 
 BATCH = 1_000
 TASK = "reporting.recount"

@@ -65,10 +65,10 @@ def ground_of(*, year_id: UUID, members: Sequence[people.Member], on: date, ever
         plans[line.employee_id].append(line)
     bare = [key for key in ids if key not in plans]
     agency_id = context.current_or_none() or 0
-    idle = access.accounts.employees_without_activation(employee_ids=bare, agency_id=agency_id) if bare else set()
+    active = access.accounts.activation_of(employee_ids=bare, agency_id=agency_id) if bare else {}
     raters = planning.persons.raters_now(employee_ids=bare, on=on) if bare else {}
     lost = {key for key, rater in raters.items() if rater.employee_id is None and not rater.outside}
-    return Ground(members, plans, frozenset(idle), frozenset(lost), everybody)
+    return Ground(members, plans, frozenset(key for key in bare if not active.get(key)), frozenset(lost), everybody)
 
 
 def stands_in(*, ground: Ground, period: planning.Period, now: datetime) -> list[Stand]:
