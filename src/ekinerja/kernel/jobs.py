@@ -77,7 +77,7 @@ def task(*, name: str, queue: str = "default", attempts: int = MAX_ATTEMPTS) -> 
     """
 
     def decorate(body: Body) -> Body:
-        def run(job_context: Any, agency_id: int | None = None, run_id: str | None = None, **arguments: Any) -> None:
+        def run(job_context: Any, /, agency_id: int | None = None, run_id: str | None = None, **arguments: Any) -> None:
             last = job_context.job.attempts + 1 >= attempts
             scope = nullcontext() if agency_id is None else context.agency(agency_id)
             with scope:

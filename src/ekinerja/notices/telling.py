@@ -62,8 +62,11 @@ def open_notification(*, actor: Actor, notification_id: UUID, at: datetime) -> N
 
     :raises NotFound: it is not the actor's
     """
-    found = Notification.objects.filter(id=notification_id, employee_id=actor.employee_id).first()
-    if found is None or actor.employee_id is None:
+    own = (
+        Notification.objects.filter(employee_id=actor.employee_id) if actor.employee_id else Notification.objects.none()
+    )
+    found = own.filter(id=notification_id).first()
+    if found is None:
         raise NotFound("Pemberitahuan ini tidak ditemukan.")
     if found.read_at is None:
         found.read_at = at

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -261,7 +262,7 @@ class Year:
         said = phrases.content()
         weak = self.marks(plan, period)[0] == "BAWAH"
         words = said["feedback_weak"] if weak else said["feedback_good"]
-        author = {"at": at, "author_id": rater.employee_id, "author_name": rater.name}
+        author: dict[str, Any] = {"at": at, "author_id": rater.employee_id, "author_name": rater.name}
         value = seeds.pick(list(said["expectations"]), plan.person.nip, period.number)
         return (
             LoadFeedback(text=seeds.pick(words, plan.id, period.number), outcome_id=plan.outcomes[0].id, **author),
@@ -292,7 +293,8 @@ class Year:
 
     def _age(self, period: planning.Period) -> int:
         """Return how many months ago the period was; 0 is the present one, negative has not begun."""
-        return (self.today.year - period.span.lower.year) * 12 + self.today.month - period.span.lower.month
+        first: date = period.span.lower
+        return (self.today.year - first.year) * 12 + self.today.month - first.month
 
     def _moment(self, day: date, *words: object) -> datetime:
         minute = seeds.number("menit", *words) % 540

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from ekinerja.activity import public as activity
@@ -43,7 +44,7 @@ def load_year(
     _load_months(actor, made, periods, levels, at)
 
 
-def _open(actor: actors.Actor, year: int, at: datetime) -> planning.years.PerformanceYear:
+def _open(actor: actors.Actor, year: int, at: datetime) -> Any:
     settings = planning.YearSettings(
         year=year,
         periodicity=Periodicity.MONTHLY,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -84,9 +85,9 @@ def subordinates_of(*, rater_id: UUID, on: date) -> tuple[UUID, ...]:
 
 def _headed_units(employee_id: UUID, on: date) -> list[UUID]:
     return list(
-        Appointment.objects.filter(
-            employee_id=employee_id, position__is_head=True, period__contains=on
-        ).values_list("unit_id", flat=True)
+        Appointment.objects.filter(employee_id=employee_id, position__is_head=True, period__contains=on).values_list(
+            "unit_id", flat=True
+        )
     )
 
 
@@ -129,9 +130,7 @@ def _head_posts(units: Mapping[UUID, UnitOnDay], on: date) -> dict[UUID, HeadPos
     for row in _with_status(rows, on):
         holders[row.unit_id].append(_holder(row))
     return {
-        unit.unit_id: HeadPost(
-            unit.unit_id, unit.name, unit.head_title or unit.name, tuple(holders[unit.unit_id])
-        )
+        unit.unit_id: HeadPost(unit.unit_id, unit.name, unit.head_title or unit.name, tuple(holders[unit.unit_id]))
         for unit in units.values()
     }
 
@@ -141,7 +140,7 @@ def _with_status(rows: QuerySet[Appointment], on: date) -> QuerySet[Appointment]
     return rows.select_related("employee").annotate(status_on_day=Subquery(status.values("status")[:1]))
 
 
-def _holder(row: Appointment) -> Holder:
+def _holder(row: Any) -> Holder:
     status = Status(row.status_on_day) if row.status_on_day else Status.ACTIVE
     return Holder(row.employee_id, row.employee.display_name, AppointmentKind(row.kind), status)
 

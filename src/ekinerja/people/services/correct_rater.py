@@ -18,6 +18,7 @@ from ekinerja.kernel.tenancy import context
 from ekinerja.people import events
 from ekinerja.people.models import Employee
 from ekinerja.people.models.rating import CorrectionState, RaterCorrection, RaterOverride
+from ekinerja.people.rating_line import RaterAnswer
 from ekinerja.people.selectors import raters
 
 SUBJECT = "people.rater_correction"
@@ -54,7 +55,7 @@ def ask_for_correction(
     if proposed_id is not None and not Employee.objects.filter(id=proposed_id).exists():
         raise NotFound(_("Pegawai yang Anda usulkan tidak ditemukan."))
     shown = raters.rater_of(employee_id=actor.employee_id, on=on)
-    request = _open_request(actor, reason, proposed_id, shown, at)
+    request = _open_request(actor, actor.employee_id, reason, proposed_id, shown, at)
     audit.record(
         actor=actor,
         event="people.rater_correction.asked",
@@ -68,13 +69,13 @@ def ask_for_correction(
 
 
 def _open_request(
-    actor: Actor, reason: str, proposed_id: UUID | None, shown: raters.RaterAnswer, at: datetime
+    actor: Actor, employee_id: UUID, reason: str, proposed_id: UUID | None, shown: RaterAnswer, at: datetime
 ) -> RaterCorrection:
     try:
         with transaction.atomic():
             return RaterCorrection.objects.create(
                 agency_id=context.current_or_none(),
-                employee_id=actor.employee_id,
+                employee_id=employee_id,
                 shown_label=shown.rater_label[:330],
                 shown_reason=shown.reason_text[:1000],
                 proposed_id=proposed_id,

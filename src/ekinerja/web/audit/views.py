@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -27,10 +27,10 @@ COLUMNS = ("waktu", "kejadian", "pelaku", "akun", "objek", "nomor_objek", "sensi
 
 @require_GET
 @guard.role(*READERS)
-def show_list(request: HttpRequest) -> HttpResponse:
+def show_list(request: guard.Request) -> HttpResponse:
     """Show a page of the trail, newest first."""
     form = TrailForm(request.GET)
-    zone = organisation.get_agency(agency_id=request.actor.agency_id).time_zone
+    zone = organisation.get_agency(agency_id=request.actor.agency_id or 0).time_zone
     page = audit.list_trail(actor=request.actor, wanted=form.wanted(), time_zone=zone)
     context = {
         "form": form,
@@ -43,11 +43,11 @@ def show_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @guard.role(*READERS)
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: guard.Request) -> HttpResponse:
     """Give the filtered trail as CSV, at most a hundred thousand rows; the export is itself on the trail."""
     form = TrailForm(request.POST)
     wanted = form.wanted()
-    zone = organisation.get_agency(agency_id=request.actor.agency_id).time_zone
+    zone = organisation.get_agency(agency_id=request.actor.agency_id or 0).time_zone
     content = "".join(_lines(audit.iterate_trail(actor=request.actor, wanted=wanted, time_zone=zone)))
     audit.record(
         actor=request.actor,
@@ -64,7 +64,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @guard.role(*READERS)
-def verify(request: HttpRequest) -> HttpResponse:
+def verify(request: guard.Request) -> HttpResponse:
     """Recompute the chain and tell the outcome."""
     report = audit.verify()
     audit.record(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -25,7 +25,7 @@ READERS = (Role.AGENCY_ADMIN, Role.UNIT_CLERK, Role.LEADER, Role.INSPECTORATE)
 
 @require_GET
 @guard.role(*READERS)
-def show_list(request: HttpRequest) -> HttpResponse:
+def show_list(request: guard.Request) -> HttpResponse:
     """Show the people outside the cycle on a day, each with the reason and its article."""
     day = DayForm(request.GET)
     on = (day.cleaned_data["pada"] if day.is_valid() else None) or clock.today()
@@ -43,14 +43,14 @@ def show_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @guard.role(*READERS)
-def show_rules(request: HttpRequest) -> HttpResponse:
+def show_rules(request: guard.Request) -> HttpResponse:
     """Show the rules in force, where they come from, and the agency's proposals."""
     return _rules(request, RuleForm(statuses=_statuses(), initial={"mulai": clock.today()}))
 
 
 @require_POST
 @guard.role(Role.AGENCY_ADMIN)
-def propose(request: HttpRequest) -> HttpResponse:
+def propose(request: guard.Request) -> HttpResponse:
     """Propose the agency's own value of a rule."""
     form = RuleForm(request.POST, statuses=_statuses())
     if form.is_valid():
@@ -73,7 +73,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @guard.role(Role.AGENCY_ADMIN)
-def decide(request: HttpRequest, value_id: UUID) -> HttpResponse:
+def decide(request: guard.Request, value_id: UUID) -> HttpResponse:
     """Approve or refuse a proposal of another administrator."""
     approved = request.POST.get("putusan") == "setuju"
     try:
@@ -85,7 +85,7 @@ def decide(request: HttpRequest, value_id: UUID) -> HttpResponse:
     return redirect("exemptions:rules")
 
 
-def _rules(request: HttpRequest, form: RuleForm) -> HttpResponse:
+def _rules(request: guard.Request, form: RuleForm) -> HttpResponse:
     on = clock.today()
     rules = [
         {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -18,7 +18,7 @@ from ekinerja.web.paging import page_number, page_of
 
 @require_GET
 @guard.signed_in
-def show_list(request: HttpRequest) -> HttpResponse:
+def show_list(request: guard.Request) -> HttpResponse:
     """Show the actor's background work, or everybody's to an administrator."""
     everybody = request.GET.get("siapa", "semua") == "semua"
     state = request.GET.get("status", "")
@@ -35,7 +35,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @guard.signed_in
-def show(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def show(request: guard.Request, run_id: UUID) -> HttpResponse:
     """Show one piece of work with its progress and outcome."""
     run = job_reading.get_job(actor=request.actor, run_id=run_id)
     return render(request, "jobs/detail.html", {"run": run})
@@ -43,7 +43,7 @@ def show(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 @require_GET
 @guard.signed_in
-def show_progress(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def show_progress(request: guard.Request, run_id: UUID) -> HttpResponse:
     """Answer a poll with the progress bar, and reload the page when the work has ended."""
     run = job_reading.get_job(actor=request.actor, run_id=run_id)
     response = render(request, "jobs/progress.html", {"run": run})
@@ -54,7 +54,7 @@ def show_progress(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 @require_POST
 @guard.signed_in
-def retry(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def retry(request: guard.Request, run_id: UUID) -> HttpResponse:
     """Queue failed work again."""
     job_reading.get_job(actor=request.actor, run_id=run_id)
     jobs.retry(run_id=run_id)
@@ -64,7 +64,7 @@ def retry(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 @require_POST
 @guard.signed_in
-def cancel(request: HttpRequest, run_id: UUID) -> HttpResponse:
+def cancel(request: guard.Request, run_id: UUID) -> HttpResponse:
     """Cancel work that still waits."""
     job_reading.get_job(actor=request.actor, run_id=run_id)
     jobs.cancel(run_id=run_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -24,7 +24,7 @@ def count_unread(actor: Actor) -> int:
 
 @require_GET
 @guard.signed_in
-def show_list(request: HttpRequest) -> HttpResponse:
+def show_list(request: guard.Request) -> HttpResponse:
     """Show a page of the actor's notifications, newest first."""
     unread_only = request.GET.get("saring") == "belum"
     page = notices.list_notifications(actor=request.actor, page=page_number(request), unread_only=unread_only)
@@ -34,7 +34,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @guard.signed_in
-def open_one(request: HttpRequest, notification_id: UUID) -> HttpResponse:
+def open_one(request: guard.Request, notification_id: UUID) -> HttpResponse:
     """Mark a notification as read and go where it points."""
     notification = notices.open_notification(actor=request.actor, notification_id=notification_id, at=clock.now())
     return redirect(notification.url or "notifications:list")
@@ -42,7 +42,7 @@ def open_one(request: HttpRequest, notification_id: UUID) -> HttpResponse:
 
 @require_POST
 @guard.signed_in
-def mark_all(request: HttpRequest) -> HttpResponse:
+def mark_all(request: guard.Request) -> HttpResponse:
     """Mark everything as read."""
     count = notices.mark_all_read(actor=request.actor, at=clock.now())
     messages.success(request, _("%(count)s pemberitahuan ditandai sudah dibaca.") % {"count": count})

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -30,14 +30,14 @@ def count_open(actor: Actor) -> int:
 
 @require_GET
 @guard.signed_in
-def show_mine(request: HttpRequest) -> HttpResponse:
+def show_mine(request: guard.Request) -> HttpResponse:
     """Show the actor's own rater with the reason, and what became of requests."""
     return _mine(request, AskForm())
 
 
 @require_POST
 @guard.signed_in
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: guard.Request) -> HttpResponse:
     """Send a request for correction; first let the employee choose among the people found."""
     form = AskForm(request.POST)
     candidates = _candidates(request, form, "usul")
@@ -60,7 +60,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @guard.signed_in
-def withdraw(request: HttpRequest, correction_id: UUID) -> HttpResponse:
+def withdraw(request: guard.Request, correction_id: UUID) -> HttpResponse:
     """Withdraw the actor's own request."""
     people.withdraw_correction(actor=request.actor, correction_id=correction_id, at=clock.now())
     messages.success(request, _("Permintaan koreksi ditarik."))
@@ -69,7 +69,7 @@ def withdraw(request: HttpRequest, correction_id: UUID) -> HttpResponse:
 
 @require_GET
 @guard.role(Role.AGENCY_ADMIN)
-def show_requests(request: HttpRequest) -> HttpResponse:
+def show_requests(request: guard.Request) -> HttpResponse:
     """Show the requests that wait for a decision, the longest waiting first."""
     state = request.GET.get("status", people.CorrectionState.ASKED)
     page = people.list_corrections(actor=request.actor, state=state, page=page_number(request))
@@ -84,11 +84,15 @@ def show_requests(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
-def decide(request: HttpRequest, correction_id: UUID) -> HttpResponse:
+def decide(request: guard.Request, correction_id: UUID) -> HttpResponse:
     """Show one request with today's answer of the program, and take the decision."""
     correction = people.get_correction(actor=request.actor, correction_id=correction_id)
     granting = request.POST.get("putusan") == "setuju"
-    initial = {"penilai": correction.proposed_id, "mulai": clock.today().replace(day=1), "alasan": correction.reason}
+    initial: dict[str, Any] = {
+        "penilai": correction.proposed_id,
+        "mulai": clock.today().replace(day=1),
+        "alasan": correction.reason,
+    }
     name_form = NameForm(request.POST if granting else None, initial=initial)
     refuse_form = RefuseForm(request.POST if request.POST.get("putusan") == "tolak" else None)
     candidates = _candidates(request, name_form, "penilai") if granting else None
@@ -112,21 +116,21 @@ def decide(request: HttpRequest, correction_id: UUID) -> HttpResponse:
         "name_form": name_form,
         "refuse_form": refuse_form,
         "candidates": candidates,
-        "proposed": _label(initial["penilai"]),
+        "proposed": _label(correction.proposed_id),
     }
     return render(request, "raters/decide.html", context)
 
 
 @require_GET
 @guard.role(*MANAGERS)
-def show_person(request: HttpRequest, employee_id: UUID) -> HttpResponse:
+def show_person(request: guard.Request, employee_id: UUID) -> HttpResponse:
     """Show who rates a person on a day, and the raters named by decision."""
     return _person(request, employee_id, NameForm(initial={"mulai": clock.today().replace(day=1)}))
 
 
 @require_POST
 @guard.role(Role.AGENCY_ADMIN)
-def name_rater(request: HttpRequest, employee_id: UUID) -> HttpResponse:
+def name_rater(request: guard.Request, employee_id: UUID) -> HttpResponse:
     """Name a person's rater from a day on."""
     people.get_entry(actor=request.actor, employee_id=employee_id)
     form = NameForm(request.POST)
@@ -151,7 +155,7 @@ def name_rater(request: HttpRequest, employee_id: UUID) -> HttpResponse:
 
 @require_POST
 @guard.role(Role.AGENCY_ADMIN)
-def release(request: HttpRequest, employee_id: UUID) -> HttpResponse:
+def release(request: guard.Request, employee_id: UUID) -> HttpResponse:
     """Let the unit tree answer again for a person."""
     people.get_entry(actor=request.actor, employee_id=employee_id)
     form = ReleaseForm(request.POST)
@@ -165,7 +169,7 @@ def release(request: HttpRequest, employee_id: UUID) -> HttpResponse:
     return redirect("raters:person", employee_id)
 
 
-def _mine(request: HttpRequest, form: AskForm, candidates: list[Any] | None = None) -> HttpResponse:
+def _mine(request: guard.Request, form: AskForm, candidates: list[Any] | None = None) -> HttpResponse:
     if request.actor.employee_id is None:
         raise NotAllowed(_("Halaman ini untuk pegawai. Akun Anda tidak terhubung dengan data pegawai."))
     context = {
@@ -178,7 +182,7 @@ def _mine(request: HttpRequest, form: AskForm, candidates: list[Any] | None = No
 
 
 def _person(
-    request: HttpRequest, employee_id: UUID, form: NameForm, candidates: list[Any] | None = None
+    request: guard.Request, employee_id: UUID, form: NameForm, candidates: list[Any] | None = None
 ) -> HttpResponse:
     entry = people.get_entry(actor=request.actor, employee_id=employee_id)
     day = DayForm(request.GET)
@@ -197,7 +201,7 @@ def _person(
     return render(request, "raters/person.html", context)
 
 
-def _candidates(request: HttpRequest, form: forms.Form, field: str) -> list[Any] | None:
+def _candidates(request: guard.Request, form: forms.Form, field: str) -> list[Any] | None:
     """
     Return the people to choose from when a name was typed but nobody chosen yet; else ``None``.
 
