@@ -1,4 +1,4 @@
-"""Reduce names to how they sound, so that Mohamad finds Muhammad, and to pieces an index can find."""
+"""Reduce names to how they sound, so that Mohamad finds Muhammad."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ TITLES = frozenset({"dr", "drs", "dra", "drg", "ir", "h", "hj", "prof", "ns", "a
 MUHAMMAD = frozenset(
     {"m", "md", "moh", "mohd", "muh", "muhd", "moch", "much", "mohamad", "mochamad", "muchamad", "muhamad", "mohamed"}
 )
+SKELETON_LETTERS = 3
 # Old spelling, then sounds that names write in several ways; applied in this order.
 SOUNDS = (
     ("oe", "u"),
@@ -57,35 +58,20 @@ def skeleton(folded: str) -> str:
     return folded[:1] + re.sub(r"[aeiou]", "", folded[1:])
 
 
-def _pieces(folded: str) -> set[str]:
-    marked = f"^{folded}"
-    return {marked[:2]} | {marked[start : start + 3] for start in range(max(1, len(marked) - 2))}
+def name_words(name: str) -> list[tuple[str, str]]:
+    """Return what is kept of a name for search: each folded word with its skeleton, once."""
+    return sorted({(folded, skeleton(folded)) for folded in map(fold, words_of(name)) if folded})
 
 
-def name_tokens(name: str, nip: str) -> list[str]:
-    """Return the pieces kept for a person: of each folded word, its skeleton, and four digits of the NIP each."""
-    tokens: set[str] = set()
-    for word in words_of(name):
-        folded = fold(word)
-        tokens |= _pieces(folded)
-        tokens.add(f"~{skeleton(folded)}")
-    tokens.update(f"#{nip[start : start + 4]}" for start in range(len(nip) - 3))
-    return sorted(tokens)
-
-
-def query_tokens(text: str) -> tuple[list[str], list[str]]:
-    """Return the pieces a searched name must all have, and the skeletons as a second, looser chance."""
+def query_words(text: str) -> list[tuple[str, str]]:
+    """Return the folded words a searched name must begin words with, each with a skeleton as a second chance (or none)."""
     words = words_of(text)
     words = [word for word in words if word not in TITLES] or words
-    folded = [fold(word) for word in words]
-    pieces = sorted(set().union(*(_pieces(word) for word in folded))) if folded else []
-    loose = sorted({f"~{skeleton(word)}" for word in folded}) if all(len(w) > 3 for w in folded) else []
-    return pieces, loose
-
-
-def digit_tokens(digits: str) -> list[str]:
-    """Return the pieces that a part of a NIP of four digits or more must all have."""
-    return sorted({f"#{digits[start : start + 4]}" for start in range(len(digits) - 3)})
+    found = []
+    for folded in dict.fromkeys(map(fold, words)):
+        bones = skeleton(folded)
+        found.append((folded, bones if len(bones) >= SKELETON_LETTERS else ""))
+    return found
 
 
 def sort_key(name: str) -> str:

@@ -1,7 +1,7 @@
 """Tables of people, their posts, ranks and status, and of imports."""
 
 from ekinerja.people.models.appointment import Appointment
-from ekinerja.people.models.directory import DirectoryEntry
+from ekinerja.people.models.directory import DirectoryEntry, NameWord
 from ekinerja.people.models.employee import Employee
 from ekinerja.people.models.importing import ImportBatch, ImportChange, ImportMapping, ImportRow
 from ekinerja.people.models.rating import CorrectionState, RaterCorrection, RaterOverride
@@ -16,6 +16,7 @@ __all__ = [
     "ImportChange",
     "ImportMapping",
     "ImportRow",
+    "NameWord",
     "RankRecord",
     "RaterCorrection",
     "RaterOverride",

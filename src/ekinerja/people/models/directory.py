@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from ekinerja.kernel.tenancy.fields import TenantForeignKey, TenantOneToOneField
@@ -16,7 +14,6 @@ class DirectoryEntry(TenantModel):
     One row is one person as of today; written by every change and refreshed each night.
 
     Derived, never the source of a decision about a past day. ``id`` equals the employee's id.
-    ``search_tokens`` are pieces of the folded name and of the NIP.
 
     .. pii: name, NIP, post and status as shown in lists; same reason and retention as Employee.
     """
@@ -43,7 +40,6 @@ class DirectoryEntry(TenantModel):
     grade = models.CharField(max_length=4, blank=True, default="")
     is_head = models.BooleanField(default=False)
     acting_title = models.CharField(max_length=300, blank=True, default="")
-    search_tokens = ArrayField(models.TextField(), default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agency", "employee"], name="people_directory_employee")]
@@ -52,8 +48,34 @@ class DirectoryEntry(TenantModel):
             models.Index(fields=["agency", "unit_path", "name_sort"], name="people_directory_unit"),
             models.Index(fields=["agency", "nip"], name="people_directory_nip"),
             models.Index(fields=["agency", "unit"], name="people_directory_unit_id"),
-            GinIndex(fields=["search_tokens"], name="people_directory_search"),
         ]
 
     def __str__(self) -> str:
         return self.nip
+
+
+class NameWord(TenantModel):
+    """
+    One row is one word of a person's name as it sounds, for search; follows from the name.
+
+    Found by ranges of text: under row-level security PostgreSQL uses an index only for comparisons that
+    cannot leak, which the operators of arrays and LIKE are not.
+
+    .. pii: parts of names; same reason and retention as Employee.
+    """
+
+    derived_from = "employee"
+
+    employee = TenantForeignKey(Employee, on_delete=models.PROTECT, related_name="+")
+    word = models.CharField(max_length=150, db_collation="C")
+    skeleton = models.CharField(max_length=150, db_collation="C")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["agency", "word", "employee"], name="people_nameword_word"),
+            models.Index(fields=["agency", "skeleton", "employee"], name="people_nameword_skeleton"),
+            models.Index(fields=["agency", "employee"], name="people_nameword_employee"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word

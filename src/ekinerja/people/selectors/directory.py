@@ -13,8 +13,8 @@ from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
 from ekinerja.people import policies
 from ekinerja.people.data import DirectoryFilter
-from ekinerja.people.fold_name import digit_tokens, query_tokens
-from ekinerja.people.models import DirectoryEntry
+from ekinerja.people.fold_name import query_words
+from ekinerja.people.models import DirectoryEntry, NameWord
 
 SORTS = {
     "nama": ("name_sort", "id"),
@@ -23,7 +23,8 @@ SORTS = {
     "kelas": ("position_class", "name_sort", "id"),
     "golongan": ("rank", "name_sort", "id"),
 }
-NOT_LISTED = ("search_tokens", "agency")
+AFTER_LETTERS = "~"
+NIP_LENGTH = 18
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,13 @@ def list_directory(*, actor: Actor, chosen: DirectoryFilter, offset: int = 0, li
         ids = list(found.order_by(*reverse).values_list("id", flat=True)[max(0, back) : max(0, back) + size])
     else:
         ids = list(found.order_by(*order).values_list("id", flat=True)[offset : offset + limit])
-    rows = DirectoryEntry.objects.filter(id__in=ids).defer("search_tokens").order_by(*order)
+    rows = DirectoryEntry.objects.filter(id__in=ids).order_by(*order)
     return DirectoryPage(list(rows), total)
 
 
 def iterate_directory(*, actor: Actor, chosen: DirectoryFilter) -> Iterator[DirectoryEntry]:
     """Return every matching person the actor may see, for an export."""
-    rows = _found(actor, chosen).defer("search_tokens").order_by(*_order(chosen.sort))
+    rows = _found(actor, chosen).order_by(*_order(chosen.sort))
     return iter(list(rows))
 
 
@@ -65,7 +66,7 @@ def search_people(*, actor: Actor, text: str, limit: int = 10, everybody: bool =
     """
     chosen = DirectoryFilter(text=text)
     found = _narrow(DirectoryEntry.objects.filter(in_service=True), chosen) if everybody else _found(actor, chosen)
-    return list(found.defer("search_tokens").order_by("name_sort", "id")[:limit])
+    return list(found.order_by("name_sort", "id")[:limit])
 
 
 def get_entry(*, actor: Actor, employee_id: UUID) -> DirectoryEntry:
@@ -74,7 +75,7 @@ def get_entry(*, actor: Actor, employee_id: UUID) -> DirectoryEntry:
 
     :raises NotFound: no such person, another agency, or the actor may not see them
     """
-    entry = DirectoryEntry.objects.filter(employee_id=employee_id).defer("search_tokens").first()
+    entry = DirectoryEntry.objects.filter(employee_id=employee_id).first()
     if entry is None:
         raise NotFound("Pegawai tidak ditemukan.")
     if not policies.may_see(actor, employee_id=employee_id, unit_path=entry.unit_path, led=policies.led_paths(actor)):
@@ -86,13 +87,13 @@ def count_by_unit(*, path: str = "") -> dict[UUID, int]:
     """Return how many people in service each unit of a subtree has, without those of the units below it."""
     rows = DirectoryEntry.objects.filter(in_service=True, unit_id__isnull=False)
     if path:
-        rows = rows.filter(unit_path__startswith=path)
+        rows = rows.filter(policies.below(path))
     return {row["unit_id"]: row["n"] for row in rows.order_by().values("unit_id").annotate(n=Count("id"))}
 
 
 def entries_of(*, employee_ids: Iterable[UUID]) -> dict[UUID, DirectoryEntry]:
     """Return the present picture of these people by id, for lists of other modules."""
-    rows = DirectoryEntry.objects.filter(employee_id__in=list(employee_ids)).defer("search_tokens")
+    rows = DirectoryEntry.objects.filter(employee_id__in=list(employee_ids))
     return {row.employee_id: row for row in rows}
 
 
@@ -103,7 +104,7 @@ def _found(actor: Actor, chosen: DirectoryFilter) -> QuerySet[DirectoryEntry]:
 
 def _narrow(rows: QuerySet[DirectoryEntry], chosen: DirectoryFilter) -> QuerySet[DirectoryEntry]:
     if chosen.path:
-        rows = rows.filter(unit_path__startswith=chosen.path)
+        rows = rows.filter(policies.below(chosen.path))
     for name in ("status", "kind", "position_kind", "position_class", "unit_id"):
         if value := getattr(chosen, name):
             rows = rows.filter(**{name: value})
@@ -114,19 +115,21 @@ def _narrow(rows: QuerySet[DirectoryEntry], chosen: DirectoryFilter) -> QuerySet
 
 
 def _by_nip(rows: QuerySet[DirectoryEntry], digits: str) -> QuerySet[DirectoryEntry]:
-    if len(digits) < 4:
-        return rows.filter(nip__startswith=digits)
-    return rows.filter(search_tokens__contains=digit_tokens(digits), nip__contains=digits)
+    if len(digits) == NIP_LENGTH:
+        return rows.filter(nip=digits)
+    return rows.filter(nip__contains=digits)
 
 
 def _by_name(rows: QuerySet[DirectoryEntry], text: str) -> QuerySet[DirectoryEntry]:
-    pieces, loose = query_tokens(text)
-    if not pieces:
+    words = query_words(text)
+    if not words:
         return rows.none() if text.strip() else rows
-    match = Q(search_tokens__contains=pieces)
-    if loose:
-        match |= Q(search_tokens__contains=loose)
-    return rows.filter(match)
+    for word, bones in words:
+        match = Q(word__gte=word, word__lt=word + AFTER_LETTERS)
+        if bones:
+            match |= Q(skeleton=bones)
+        rows = rows.filter(employee_id__in=NameWord.objects.filter(match).values("employee_id"))
+    return rows
 
 
 def _order(sort: str) -> tuple[str, ...]:

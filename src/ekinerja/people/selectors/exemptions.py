@@ -85,7 +85,7 @@ def list_exempt(*, actor: Actor, on: date, reason: str = "", page: int = 1) -> E
     """Return a page of the people outside the cycle that the actor may see."""
     found = exempt_employee_ids(on=on)
     visible = DirectoryEntry.objects.filter(policies.visible_to(actor), employee_id__in=list(found))
-    entries = list(visible.defer("search_tokens").order_by("unit_path", "name_sort", "id"))
+    entries = list(visible.order_by("unit_path", "name_sort", "id"))
     people = [ExemptPerson(entry, found[entry.employee_id]) for entry in entries]
     counts = Counter(person.reason.code for person in people)
     labels = {person.reason.code: person.reason.label for person in people}

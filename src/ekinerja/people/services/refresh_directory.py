@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ekinerja.kernel.journal import upsert
+from ekinerja.kernel.ids import uuid7
+from ekinerja.kernel.journal import insert_rows, upsert
 from ekinerja.organisation import public as organisation
 from ekinerja.people.data import GONE, AppointmentKind
-from ekinerja.people.fold_name import name_tokens, sort_key
-from ekinerja.people.models import Appointment, DirectoryEntry, Employee, RankRecord, StatusRecord
+from ekinerja.people.fold_name import name_words, sort_key
+from ekinerja.people.models import Appointment, DirectoryEntry, Employee, NameWord, RankRecord, StatusRecord
 
 Latest = dict[UUID, Any]
 
@@ -29,7 +30,29 @@ def refresh_directory(*, on: date, employee_ids: Iterable[UUID] | None = None) -
     employees = list(Employee.objects.filter(id__in=ids) if ids is not None else Employee.objects.all())
     entries = build_entries(employees, on=on, ids=ids)
     upsert(DirectoryEntry, entries)
+    _keep_words(employees, all_of_them=ids is None)
     return len(entries)
+
+
+def _keep_words(employees: Sequence[Employee], *, all_of_them: bool) -> None:
+    """Replace the searchable words of those whose name sounds different from what is kept."""
+    kept: dict[UUID, set[tuple[str, str]]] = {}
+    rows = NameWord.objects.all() if all_of_them else NameWord.objects.filter(employee_id__in=[e.id for e in employees])
+    for employee_id, word, bones in rows.values_list("employee_id", "word", "skeleton"):
+        kept.setdefault(employee_id, set()).add((word, bones))
+    wanted = {employee.id: set(name_words(employee.name)) for employee in employees}
+    changed = [employee for employee in employees if wanted[employee.id] != kept.get(employee.id, set())]
+    stale = [employee.id for employee in changed if employee.id in kept]
+    if stale:
+        NameWord.objects.filter(employee_id__in=stale).delete()
+    insert_rows(
+        NameWord,
+        (
+            NameWord(id=uuid7(), agency_id=e.agency_id, employee_id=e.id, word=word, skeleton=bones)
+            for e in changed
+            for word, bones in sorted(wanted[e.id])
+        ),
+    )
 
 
 def build_entries(employees: Sequence[Employee], *, on: date, ids: list[UUID] | None) -> list[DirectoryEntry]:
@@ -91,7 +114,6 @@ def _entry(
         in_service=bool(status and status.status not in GONE),
         rank=rank.code if rank else "",
         acting_title="; ".join(acts)[:300],
-        search_tokens=name_tokens(employee.name, employee.nip),
     )
     if unit:
         entry.unit_id, entry.unit_name, entry.unit_path = unit.id, unit.name, unit.path
