@@ -13,7 +13,6 @@ from tests.architecture.sources import PACKAGE, PROJECT, assert_none
 ALLOWED = {
     # A simulation works on the rows of a file, in one connection, and never with tables of agencies.
     "src/ekinerja/regulation/lawbook/bulk/tables.py": ("S7",),
-    "src/ekinerja/commands/simulasi_run.py": ("S7",),
 }
 
 

@@ -1,5 +1,8 @@
 """
-Every address × every role × own and other agency.
+No address shows or changes anything of the other agency; the roles that see most ask for everything.
+
+``tests/web/matrix`` checks who may open what; this looks for another agency's names in the answers, compares them with
+the answers for ids that do not exist, and counts the other agency's rows afterwards.
 
 The addresses are enumerated from the URLconf, so a new one is in the matrix by itself. A new kind of
 parameter fails the test until ``KINDS`` says which table it names.
@@ -63,14 +66,7 @@ PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 SECRET = "RAHASIA-TETANGGA"
 PASSWORD = "kuda laut menari 7"
 AT = datetime.datetime(2026, 1, 5, 3, 0, tzinfo=datetime.UTC)
-ROLES = (
-    None,
-    Role.UNIT_CLERK,
-    Role.AGENCY_ADMIN,
-    Role.LEADER,
-    Role.INSPECTORATE,
-    Role.FINANCE,
-)
+ROLES = (None, Role.AGENCY_ADMIN, Role.INSPECTORATE)
 ALLOWED_IN_ANY_CASE = {200, 204, 302, 303, 400, 403, 404, 405, 409, 422}
 
 
@@ -238,18 +234,6 @@ def test_every_parameter_is_known() -> None:
         if name not in (KINDS if converter == "uuid" else WORDS)
     ]
     assert not unknown, "\n".join(unknown)
-
-
-def test_without_a_session_everything_but_public_pages_asks_to_sign_in(ours: dict[str, Any]) -> None:
-    wrong = []
-    for where, access, method in matrix():
-        if access == "public":
-            continue
-        answer = ask(Client(), method, address(where, ours))
-        to_sign_in = answer.status_code == 302 and answer.headers["Location"].startswith("/masuk/")
-        if not to_sign_in and answer.status_code != 405:
-            wrong.append(f"{method} /{where}: {answer.status_code}")
-    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.timeout(600)

@@ -152,7 +152,10 @@ class SchemaEditor(schema.DatabaseSchemaEditor):
         :raises context.TenancyError: an existing table cannot become a tenant table
         """
         if isinstance(field, TenantKey):
-            raise context.TenancyError(f"{model._meta.label} has rows without an agency: make a new table.")
+            raise context.TenancyError(
+                f"{model._meta.label} was made without an agency: make a new table, "
+                "or move `agency` from AddField into CreateModel of the migration."
+            )
         if not isinstance(field, TenantForeignKey):
             super().add_field(model, field)
             return
