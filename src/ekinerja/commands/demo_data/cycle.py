@@ -27,6 +27,8 @@ STATES = (
     (None, 0.01),
 )
 LATEST_MONTH = ((PeriodState.RATED, 0.84), (PeriodState.SUBMITTED, 0.09), (PeriodState.REALISED, 0.07))
+MEASURED = frozenset({"%", "indeks", "nilai", "tahun"})
+MONTHS = 12
 RECENT_MONTHS = 3
 TEXT_MONTHS = 2
 
@@ -237,10 +239,10 @@ class Year:
             for row in outcome.indicators:
                 swing = Decimal(85 + seeds.number(row.id, period.number) % 24) / 100
                 target = row.target_number or Decimal(0)
-                if row.aspect == "KUANTITAS" and target >= 12:
-                    value = (target / 12 * swing).quantize(Decimal(1))
-                else:
-                    value = (target * swing).quantize(Decimal("0.1"))
+                monthly = row.aspect == "KUANTITAS" and target >= MONTHS
+                value = (target / MONTHS if monthly else target) * swing
+                whole = row.target_unit not in MEASURED
+                value = value.quantize(Decimal(1) if whole else Decimal("0.1"))
                 if row.target_unit == "%":
                     value = min(value, Decimal(100))
                 found[row.id] = LoadRealisation(number=value)

@@ -23,7 +23,6 @@ from ekinerja.planning.data import Periodicity, PeriodKind
 
 Progress = Callable[[str], None]
 LEVELS = (("BAIK", 0.7), ("ISTIMEWA", 0.12), ("BUTUH_PERBAIKAN", 0.14), ("KURANG", 0.04))
-DECIDED_KINDS = frozenset({"OPD", "KECAMATAN"})
 
 
 def load_year(
@@ -88,7 +87,7 @@ def _rater_ids(lines: Iterable[people.RatingLine]) -> set[UUID]:
 def _levels(
     actor: actors.Actor, periods: list[planning.Period], today: date, at: datetime
 ) -> dict[tuple[UUID, UUID], str]:
-    units = [unit for unit in organisation.units.list_units(on=today) if unit.kind in DECIDED_KINDS]
+    units = organisation.units.list_units(on=today)
     ended = [period for period in periods if period.span.upper <= today]
     levels = {
         (unit.id, period.id): seeds.weighted(LEVELS, unit.code, period.number) for unit in units for period in ended
