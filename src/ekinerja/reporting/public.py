@@ -5,7 +5,7 @@ from ekinerja.reporting.selectors.agency import AgencyHome, agency_home
 from ekinerja.reporting.selectors.counts import UnitCounts
 from ekinerja.reporting.selectors.leader import LeaderHome, leader_home
 from ekinerja.reporting.selectors.oversight import OversightHome, oversight_home
-from ekinerja.reporting.selectors.own import OwnHome, own_home
+from ekinerja.reporting.selectors.own import Exempt, OwnHome, own_home
 from ekinerja.reporting.selectors.periods import period_to_fill
 from ekinerja.reporting.selectors.reminders import DeadlineGroup, deadlines_near
 from ekinerja.reporting.selectors.team import TeamHome, team_home
@@ -19,6 +19,7 @@ __all__ = [
     "COLUMNS",
     "Counts",
     "DeadlineGroup",
+    "Exempt",
     "Gap",
     "LeaderHome",
     "MISSING",

@@ -11,7 +11,7 @@ from ekinerja.people.models import DirectoryEntry
 
 @dataclass(frozen=True)
 class Member:
-    """Statutory term: pegawai pada unit. One person in service; ``unit_id`` is empty for people without a post."""
+    """One person in service with the unit of today; ``unit_id`` is empty for people without a post."""
 
     employee_id: UUID
     unit_id: UUID | None

@@ -97,7 +97,7 @@ def leader_home(*, actor: Actor, now: datetime, number: int = 0) -> LeaderHome:
         return LeaderHome(None, None, (), NOTHING, ())
     begun = begun_periods(periods=every, now=now)
     ended = [row for row in begun if row.span.upper <= on]
-    period = next((row for row in begun if row.number == number), (ended or begun or [None])[-1])
+    period = next((row for row in begun if row.number == number), None) or next(reversed(ended or begun), None)
     sums = totals_by_period(paths=paths, period_ids=[row.id for row in begun])
     totals = tuple(PeriodTotal(row, sums.get(row.id, NOTHING)) for row in begun)
     if period is None:

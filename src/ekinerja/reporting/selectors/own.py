@@ -68,6 +68,8 @@ def own_home(*, actor: Actor, now: datetime) -> OwnHome | None:
 
 
 def _exempt(actor: Actor) -> Exempt | None:
+    if actor.employee_id is None:
+        return None
     row = PersonStanding.objects.filter(employee_id=actor.employee_id, standing=Standing.EXEMPT).first()
     return Exempt(row.reason, row.citation) if row else None
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,7 +24,7 @@ from ekinerja.web.paging import page_number, page_of
 
 @require_GET
 @guard.role(Role.AGENCY_ADMIN, Role.UNIT_CLERK, Role.LEADER, Role.INSPECTORATE)
-def show_list(request: HttpRequest) -> HttpResponse:
+def show_list(request: guard.Request) -> HttpResponse:
     """Show a page of people who have not filled, by reason, unit and name."""
     found = reporting.list_missing(
         actor=request.actor,
@@ -52,7 +52,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @guard.role(Role.AGENCY_ADMIN, Role.UNIT_CLERK)
-def nudge(request: HttpRequest) -> HttpResponse:
+def nudge(request: guard.Request) -> HttpResponse:
     """Remind one person, or everybody of the list, and say whom it reached."""
     at = clock.now()
     reason = request.POST.get("alasan", "")

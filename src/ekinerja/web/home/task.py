@@ -39,7 +39,7 @@ def card_of(home: reporting.OwnHome) -> Card:
     return _CARDS[home.cycle.task](home)
 
 
-def _exempt(exempt: reporting.OwnHome | Any) -> Card:
+def _exempt(exempt: reporting.Exempt) -> Card:
     why = f"{exempt.reason} ({exempt.citation})." if exempt.citation else f"{exempt.reason}."
     return Card(
         _("Anda di luar siklus kinerja saat ini"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,7 +43,7 @@ SORTS: dict[str, Callable[[Any], Any]] = {
 
 @require_GET
 @guard.signed_in
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: guard.Request) -> HttpResponse:
     """Show the chosen part, else the first one that the person has."""
     actor: Actor = request.actor
     parts = parts_of(actor)
@@ -61,7 +61,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @guard.role(Role.AGENCY_ADMIN, Role.UNIT_CLERK)
-def recount(request: HttpRequest) -> HttpResponse:
+def recount(request: guard.Request) -> HttpResponse:
     """Ask for a fresh count; it runs in the background."""
     reporting.request_recount(actor=request.actor, at=clock.now())
     messages.success(request, _("Hitung ulang dimulai. Angka baru tampil setelah selesai; muat ulang sebentar lagi."))
@@ -82,50 +82,50 @@ def parts_of(actor: Actor) -> list[str]:
     return [key for key, has in held.items() if has]
 
 
-def _own(request: HttpRequest) -> dict[str, Any]:
+def _own(request: guard.Request) -> dict[str, Any]:
     home = reporting.own_home(actor=request.actor, now=clock.now())
     return {"home": home, "card": task.card_of(home) if home else None}
 
 
-def _team(request: HttpRequest) -> dict[str, Any]:
+def _team(request: guard.Request) -> dict[str, Any]:
     return {"home": reporting.team_home(actor=request.actor, now=clock.now()), "address": address_of}
 
 
-def _agency(request: HttpRequest) -> dict[str, Any]:
+def _agency(request: guard.Request) -> dict[str, Any]:
     home = reporting.agency_home(actor=request.actor, now=clock.now(), number=_number(request))
     return {"home": home, **_units(request, home.units)}
 
 
-def _unit(request: HttpRequest) -> dict[str, Any]:
+def _unit(request: guard.Request) -> dict[str, Any]:
     return _units(request, reporting.units_home(actor=request.actor, now=clock.now(), number=_number(request)))
 
 
-def _units(request: HttpRequest, units: reporting.UnitsHome) -> dict[str, Any]:
+def _units(request: guard.Request, units: reporting.UnitsHome) -> dict[str, Any]:
     rows = _sorted(request, units.board.rows) if units.board else []
     return {"units": units, "rows": rows, "total": units.board.total if units.board else None}
 
 
-def _leader(request: HttpRequest) -> dict[str, Any]:
+def _leader(request: guard.Request) -> dict[str, Any]:
     home = reporting.leader_home(actor=request.actor, now=clock.now(), number=_number(request))
     return {"home": home, "rows": _sorted(request, home.units)}
 
 
-def _oversight(request: HttpRequest) -> dict[str, Any]:
+def _oversight(request: guard.Request) -> dict[str, Any]:
     return {"home": reporting.oversight_home(actor=request.actor, now=clock.now())}
 
 
-def _number(request: HttpRequest) -> int:
+def _number(request: guard.Request) -> int:
     wanted = request.GET.get("periode", "")
     return int(wanted) if wanted.isdecimal() and len(wanted) < 3 else 0
 
 
-def _sorted(request: HttpRequest, rows: Any) -> list[Any]:
+def _sorted(request: guard.Request, rows: Any) -> list[Any]:
     wanted = request.GET.get("urut", "")
     key = SORTS.get(wanted.removeprefix("-"))
     return sorted(rows, key=key, reverse=wanted.startswith("-")) if key else list(rows)
 
 
-_VIEWS: dict[str, Callable[[HttpRequest], dict[str, Any]]] = {
+_VIEWS: dict[str, Callable[[guard.Request], dict[str, Any]]] = {
     "instansi": _agency,
     "pimpinan": _leader,
     "unit": _unit,
