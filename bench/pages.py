@@ -13,7 +13,6 @@ import re
 import socket
 import statistics
 import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass, field
@@ -74,9 +73,8 @@ def main() -> None:
     reference = len(pages[0].times) / SECONDS
     load = f"load {os.getloadavg()[0]:.1f}"
     print(f"{os.cpu_count()} cores, {CLIENTS} clients, {SECONDS:.0f} s a page, {load}")
-    print(
-        "| page | queries | p50 | p95 | requests/s | of one-query | status |\n| --- | --- | --- | --- | --- | --- | --- |"
-    )
+    print("| page | queries | p50 | p95 | requests/s | of one-query | status |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
     for page in pages:
         print(page.row(reference))
 

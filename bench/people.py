@@ -25,7 +25,7 @@ DATABASE = "ekinerja_bench_people"
 SAMPLE = PROJECT.parent / "shared" / "data" / "kabupaten-way-rajabasa"
 FROM, TODAY = date(2026, 1, 1), date(2026, 6, 15)
 AT = datetime(2026, 6, 15, tzinfo=UTC)
-SIZES = (1_000, 10_000, 100_000)
+SIZES = tuple(int(size) for size in os.environ.get("BENCH_SIZES", "1000,10000,100000").split(","))
 ROUNDS = 20
 
 

@@ -12,12 +12,10 @@ from ekinerja.documents.data import (
     IndicatorRow,
     Issued,
     Kind,
-    OrganisationLevel,
     OutcomeKind,
     OutcomeRow,
     PartyBlock,
     PositionGroup,
-    Predicate,
     SkpDocument,
     Supports,
     Verified,
@@ -32,6 +30,8 @@ from ekinerja.documents.selectors.issued import list_issued, read_document
 from ekinerja.documents.selectors.verification import find_by_code
 from ekinerja.documents.services.issue_document import StillDraft, issue_document
 from ekinerja.documents.store import ContentLost
+from ekinerja.rules.rating import OrganisationLevel
+from ekinerja.rules.rating import Rating as Predicate
 
 __all__ = [
     "ActivationList",

@@ -50,9 +50,7 @@ class JobRun(TenantModel):
             models.Index(fields=["agency", "requested_by_id", "-requested_at"], name="job_run_mine_ix"),
             models.Index(fields=["agency", "-requested_at"], name="job_run_all_ix"),
         ]
-        constraints = [
-            models.CheckConstraint(condition=models.Q(state__in=JobState.values), name="job_run_state_ck")
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(state__in=JobState.values), name="job_run_state_ck")]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.state})"

@@ -81,10 +81,10 @@ TEMPLATES = [
     },
 ]
 
-# Tenancy: plain | emulate | citus (docs/decisions, tenancy)
+# One of plain, emulate and citus; docs/tenancy.md says which is for what.
 TENANCY_MODE = env.text("EKINERJA_TENANCY", "plain")
 REFERENCE_MODELS = ("organisation.Agency",)
-LOCAL_APPS = (
+LOCAL_APPS: tuple[str, ...] = (
     "contenttypes",
     "auth",
     "procrastinate",

@@ -13,7 +13,7 @@ import typst
 from ekinerja.documents.rendering import fonts
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: Any = ["a-2a", "ua-1"]
 
 # A compiler may serve one thread at a time; a deque hands out and takes back without a lock.
 _idle: deque[typst.Compiler] = deque(maxlen=8)
@@ -34,7 +34,7 @@ def compile_pdf(template: str, values: dict[str, Any], *, at: datetime) -> bytes
     creation date inside the file, so that the same input gives the same bytes.
     """
     compiler = _compiler()
-    pdf = compiler.compile(
+    pdf: Any = compiler.compile(
         input=str(TEMPLATES / template),
         format="pdf",
         sys_inputs={"data": json.dumps(values, ensure_ascii=False)},

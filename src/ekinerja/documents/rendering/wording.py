@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from ekinerja.documents.data import Approach, OrganisationLevel, PositionGroup, Predicate
+from ekinerja.documents.data import Approach, PositionGroup
+from ekinerja.rules.rating import OrganisationLevel
+from ekinerja.rules.rating import Rating as Predicate
 
 MONTHS = (
     "Januari",

@@ -7,39 +7,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0001_initial'),
-        ('organisation', '0001_initial'),
+        ("kernel", "0001_initial"),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='JobRun',
+            name="JobRun",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('task', models.CharField(max_length=80)),
-                ('title', models.CharField(max_length=250)),
-                ('state', models.CharField(choices=[('MENUNGGU', 'Menunggu'), ('BERJALAN', 'Sedang berjalan'), ('SELESAI', 'Selesai'), ('GAGAL', 'Gagal'), ('DIBATALKAN', 'Dibatalkan')], default='MENUNGGU', max_length=10)),
-                ('requested_by_id', models.UUIDField(null=True)),
-                ('requested_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('attempt_count', models.IntegerField(default=0)),
-                ('done_count', models.IntegerField(default=0)),
-                ('total_count', models.IntegerField(null=True)),
-                ('message', models.CharField(blank=True, max_length=500)),
-                ('arguments', models.JSONField(default=dict)),
-                ('result', models.JSONField(default=dict)),
-                ('result_url', models.CharField(blank=True, max_length=300)),
-                ('queue_id', models.BigIntegerField(null=True)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("task", models.CharField(max_length=80)),
+                ("title", models.CharField(max_length=250)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("MENUNGGU", "Menunggu"),
+                            ("BERJALAN", "Sedang berjalan"),
+                            ("SELESAI", "Selesai"),
+                            ("GAGAL", "Gagal"),
+                            ("DIBATALKAN", "Dibatalkan"),
+                        ],
+                        default="MENUNGGU",
+                        max_length=10,
+                    ),
+                ),
+                ("requested_by_id", models.UUIDField(null=True)),
+                ("requested_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("attempt_count", models.IntegerField(default=0)),
+                ("done_count", models.IntegerField(default=0)),
+                ("total_count", models.IntegerField(null=True)),
+                ("message", models.CharField(blank=True, max_length=500)),
+                ("arguments", models.JSONField(default=dict)),
+                ("result", models.JSONField(default=dict)),
+                ("result_url", models.CharField(blank=True, max_length=300)),
+                ("queue_id", models.BigIntegerField(null=True)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['agency', 'requested_by_id', '-requested_at'], name='job_run_mine_ix'), models.Index(fields=['agency', '-requested_at'], name='job_run_all_ix')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['MENUNGGU', 'BERJALAN', 'SELESAI', 'GAGAL', 'DIBATALKAN'])), name='job_run_state_ck')],
+                "indexes": [
+                    models.Index(fields=["agency", "requested_by_id", "-requested_at"], name="job_run_mine_ix"),
+                    models.Index(fields=["agency", "-requested_at"], name="job_run_all_ix"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["MENUNGGU", "BERJALAN", "SELESAI", "GAGAL", "DIBATALKAN"])),
+                        name="job_run_state_ck",
+                    )
+                ],
             },
         ),
     ]
