@@ -36,6 +36,7 @@ def talenta(document: Any) -> dict[str, Any]:
         scheme=scheme,
         weights=parameters.weights.latest(),
         recommendations=parameters.recommendations.latest(),
+        pool=parameters.pool_boxes.latest(),
     )
     return {
         "skor": f"{result.value.score:.2f}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -47,7 +47,11 @@ def legacy_rating(*, score: Decimal, new_idea: bool, scale: DatedValue[LegacySca
     return Explained(chosen.rating, (step,))
 
 
-def legacy_score(*, results: Decimal, behaviour: Decimal, with_peers: bool) -> Decimal:
-    """Weigh results and behaviour the old way: 70/30, or 60/40 when peers or subordinates assess."""
-    share = Decimal("0.6") if with_peers else Decimal("0.7")
-    return EXACT.add(EXACT.multiply(results, share), EXACT.multiply(behaviour, 1 - share))
+def legacy_score(
+    *, results: Decimal, behaviour: Decimal, with_peers: bool, weights: DatedValue[Mapping[str, Decimal]]
+) -> Explained[Decimal]:
+    """Weigh results and behaviour the old way; the weights differ when peers or subordinates assess too."""
+    share = weights.value["HASIL_DENGAN_REKAN" if with_peers else "HASIL_TANPA_REKAN"]
+    score = EXACT.add(EXACT.multiply(results, share), EXACT.multiply(behaviour, 1 - share))
+    operands = (("hasil kerja", results), ("perilaku", behaviour), ("bobot hasil", share))
+    return Explained(score, (Step("Nilai kinerja skala PP 30/2019", operands, score, weights.citation),))

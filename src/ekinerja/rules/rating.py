@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
+from ekinerja.rules.dated import DatedValue
 from ekinerja.rules.explained import Citation, Explained, RuleError, Step
 
 QUADRANT = Citation("permenpanrb-6-2022", "Lampiran, kuadran kinerja pegawai", "PermenPANRB 6/2022")
-RESULT_CRITERIA = Citation("permenpanrb-6-2022", "kriteria rating hasil kerja", "PermenPANRB 6/2022", confirmed=False)
 
 
 class ResultRating(StrEnum):
@@ -89,36 +89,34 @@ def quadrant(*, results: ResultRating, behaviour: BehaviourRating) -> Explained[
     return Explained(rating, steps)
 
 
-def results_of_head(*, level: OrganisationLevel) -> Explained[ResultRating]:
+def results_of_head(*, level: OrganisationLevel, marks: DatedValue[Mapping[str, str]]) -> Explained[ResultRating]:
     """
     Return the results rating of the head of a unit: the unit's own achievement (SE MenPANRB 3/2023).
 
-    Istimewa counts as above expectation, Baik as meeting it, the rest as below; that mapping of five
-    levels to three marks was not read in a text and is shown as unconfirmed.
+    How five levels become three marks is data (``law/parameters/rating/head_marks``) and not confirmed.
     """
-    marks = {OrganisationLevel.ISTIMEWA: ResultRating.ATAS, OrganisationLevel.BAIK: ResultRating.SESUAI}
-    mark = marks.get(level, ResultRating.BAWAH)
-    citation = Citation("se-menpanrb-3-2023", "rating hasil kerja pimpinan", "SE MenPANRB 3/2023", False)
-    return Explained(mark, (Step("Capaian kinerja organisasi", (("capaian", level.value),), mark.value, citation),))
+    mark = ResultRating(marks.value[level.value])
+    step = Step("Capaian kinerja organisasi", (("capaian", level.value),), mark.value, marks.citation)
+    return Explained(mark, (step,))
 
 
 def results_hint(
     *,
     main: Sequence[ResultRating],
     additional: Sequence[ResultRating] = (),
-    most: Decimal = Decimal("0.5"),
-    small_part: Decimal = Decimal("0.25"),
+    limits: DatedValue[Mapping[str, Decimal]],
 ) -> Explained[ResultRating]:
     """
     Propose a results rating from the marks of the single outcomes; the rater decides, this only hints.
 
-    ``most`` is the share above which we speak of "most"; ``small_part`` the share of main results that may be
-    below for "meets expectation". Neither number stands in a text (performance-cycle.md, 2.2).
+    ``limits`` says above which share we speak of "most" and which share of main results may be below for "meets
+    expectation". Neither number stands in a text (``law/parameters/rating/results_hint``).
 
     :raises RuleError: if there is no main result at all
     """
     if not main:
         raise RuleError(code="TANPA_HASIL_UTAMA", message="Isi paling sedikit satu hasil kerja utama.", field="utama")
+    most, small_part = limits.value["SEBAGIAN_BESAR"], limits.value["SEBAGIAN_KECIL"]
     every = [*main, *additional]
     total = Decimal(len(every))
     above = Decimal(every.count(ResultRating.ATAS)) / total
@@ -136,6 +134,6 @@ def results_hint(
         Step("Hasil di atas ekspektasi", (("dari", len(every)),), every.count(ResultRating.ATAS)),
         Step("Hasil di bawah ekspektasi", (("dari", len(every)),), every.count(ResultRating.BAWAH)),
         Step("Hasil utama di bawah ekspektasi", (("dari", len(main)),), list(main).count(ResultRating.BAWAH)),
-        Step("Usulan rating hasil kerja", (("batas sebagian besar", most),), hint.value, RESULT_CRITERIA),
+        Step("Usulan rating hasil kerja", (("batas sebagian besar", most),), hint.value, limits.citation),
     )
     return Explained(hint, steps)

@@ -11,9 +11,6 @@ from ekinerja.rules.dated import Dated, DatedValue
 from ekinerja.rules.explained import Citation, Explained, RuleError, Step
 from ekinerja.rules.rounding import EXACT, RoundingMode, round_to
 
-POOL_BOXES = frozenset({7, 8, 9})
-"""Boxes that form the talent pool (kelompok rencana suksesi)."""
-
 _BOXES = {
     ("ATAS", "RENDAH"): 4,
     ("ATAS", "MENENGAH"): 7,
@@ -49,6 +46,7 @@ class TalentParameters:
     recommendations: Dated[Mapping[str, tuple[str, ...]]]
     scale: Dated[Mapping[str, Mapping[str, Decimal]]]
     match_bands: Dated[Mapping[str, Decimal]]
+    pool_boxes: Dated[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +145,7 @@ def assess(
     scheme: str,
     weights: DatedValue[Mapping[str, Decimal]],
     recommendations: DatedValue[Mapping[str, tuple[str, ...]]],
+    pool: DatedValue[tuple[str, ...]],
 ) -> Explained[TalentResult]:
     """
     Return score (two decimals), box and recommendations from the two axes.
@@ -175,7 +174,7 @@ def assess(
         *box.steps,
         Step("Rekomendasi", (("kotak", box.value),), "; ".join(advice), recommendations.citation),
     )
-    return Explained(TalentResult(score, box.value, advice, box.value in POOL_BOXES), steps)
+    return Explained(TalentResult(score, box.value, advice, str(box.value) in pool.value), steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,9 @@ class TestBase:
                     salary_base=Decimal(4000000),
                     rank="IV/b",
                 ),
+                "criteria_fact_not_given": lambda: explained(
+                    general(), amount=None, position_class=14, salary_base=Decimal(4000000), rank="IV/b"
+                ),
                 "before": lambda: explained(month=date(2025, 12, 1)),
                 "first_month": lambda: explained(month=date(2026, 1, 1)),
                 "mid_month_start": lambda: explained(plain(valid={"from": "2026-06-20"})),
@@ -201,6 +204,11 @@ class TestPerformance:
                 "reports_missing": lambda: explained(plain(**reports)),
                 "reports_not_made": lambda: explained(plain(**reports), reported=False),
                 "activity": lambda: explained(plain(**activity), activity_minutes=5000, working_days=22),
+                "activity_half_up": lambda: explained(
+                    plain(performance={"source": "ACTIVITY_MINUTES", "activity": {"minutes_per_day": 2000000}}),
+                    activity_minutes=1,
+                    working_days=1,
+                ),
                 "activity_over": lambda: explained(plain(**activity), activity_minutes=99999, working_days=22),
                 "activity_absent": lambda: explained(
                     plain(**activity),
@@ -303,6 +311,14 @@ class TestAttendance:
                 "per_minute": lambda: explained(
                     plain(attendance=PER_MINUTE), days=(day(2, late=30, early=10), day(3, late=5, out=3))
                 ),
+                "per_minute_with_bands": lambda: explained(
+                    plain(attendance=PER_MINUTE | {"bands": [{"event": "LATE", "from": 1, "pct": "0.5", "code": "T"}]}),
+                    days=(day(2, late=30),),
+                ),
+                "stand_of_few_minutes": lambda: explained(
+                    plain(attendance__missing_in={"as": "LATE", "minutes": 1}),
+                    days=(day(2, missing_in=True, late=40), day(3, missing_in=True)),
+                ),
                 "to_days_under": lambda: explained(plain(attendance=TO_DAYS), days=(day(2, late=449),)),
                 "to_days_exact": lambda: explained(
                     plain(attendance=TO_DAYS), days=(day(2, late=200), day(3, early=200, out=50))
@@ -348,6 +364,10 @@ class TestAttendance:
         assert run(4, 8) == 1
         assert run(2, 4, off=(3,)) == 2
         assert run(1, 2, 4, 5, 8, 10) == 3
+        assert run(1, 4) == 1
+        assert run(1, 4, off=(2,)) == 1
+        assert run(1, 4, off=(3,)) == 1
+        assert run(1, 4, off=(2, 3)) == 2
 
 
 class TestMerge:
@@ -558,6 +578,18 @@ class TestDeductions:
                 "ter_income_missing": lambda: effective(None),
                 "ter_category_missing": lambda: effective(1, None),
                 "ter_category_unknown": lambda: effective(1, "Z"),
+                "ter_two_categories": lambda: explained(
+                    plain(
+                        deductions={
+                            "pph21": {
+                                "method": "TER",
+                                "ter": {"A": [{"from": 0, "pct": 0}], "B": [{"from": 0, "pct": "0.1"}]},
+                            }
+                        }
+                    ),
+                    other_income=Decimal(1),
+                    ter_category="C",
+                ),
             },
         )
 

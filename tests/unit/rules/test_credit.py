@@ -181,6 +181,15 @@ class TestLedger:
         assert [row.grade for row in rows] == [Grade.AHLI_PERTAMA] * 2 + [Grade.AHLI_MUDA] * 2
         assert [row.month.month for row in rows] == [3, 4, 5, 6]
 
+    def test_the_later_of_two_changes_on_one_day_counts(self) -> None:
+        changes = [(date(2026, 1, 1), Grade.TERAMPIL), (date(2026, 1, 1), Grade.AHLI_MUDA)]
+
+        rows = grade_by_month(year=2026, first_month=2, last_month=2, changes=changes)
+
+        assert [row.grade for row in rows] == [Grade.AHLI_MUDA]
+        reversed_rows = grade_by_month(year=2026, first_month=2, last_month=2, changes=changes[::-1])
+        assert [row.grade for row in reversed_rows] == [Grade.TERAMPIL]
+
     def test_a_change_on_day_one_counts_at_once(self) -> None:
         changes = [(date(2026, 4, 1), Grade.AHLI_MUDA)]
 

@@ -117,6 +117,9 @@ class TestTransfer:
                 "over_before": lambda: cut(
                     Appointment("z", D(2019, 1, 1), D(2026, 1, 1)), Appointment("a", D(2026, 1, 1))
                 ),
+                "three_posts": lambda: cut(
+                    Appointment("a", D(2020, 1, 1)), Appointment("b", D(2026, 3, 1)), Appointment("c", D(2026, 9, 1))
+                ),
                 "next_year": lambda: cut(Appointment("a", D(2027, 1, 1))),
                 "last_day": lambda: cut(Appointment("a", D(2026, 12, 31))),
                 "same_day": lambda: cut(Appointment("a", D(2026, 2, 1)), Appointment("b", D(2026, 2, 1))),
@@ -136,6 +139,18 @@ class TestTransfer:
         check(
             "segment_of_period",
             {"none": lambda: segment_of_period(period=Span(D(2025, 1, 1), D(2025, 2, 1)), segments=[a, b])},
+        )
+
+    def test_a_period_of_one_day(self) -> None:
+        a = Segment("a", Span(D(2026, 1, 1), D(2026, 6, 1)), rates_year=False)
+        b = Segment("b", Span(D(2026, 6, 1), D(2027, 1, 1)), rates_year=True)
+
+        assert segment_of_period(period=Span(D(2026, 6, 1), D(2026, 6, 2)), segments=[a, b]).key == "b"
+        assert segment_of_period(period=Span(D(2026, 5, 31), D(2026, 6, 1)), segments=[a, b]).key == "a"
+        only = Segment("x", Span(D(2026, 6, 2), D(2026, 6, 3)), rates_year=True)
+        check(
+            "segment_touching",
+            {"none": lambda: segment_of_period(period=Span(D(2026, 6, 1), D(2026, 6, 2)), segments=[only])},
         )
 
     def test_touching_is_not_overlapping(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ekinerja.regulation.lawbook import load
+from ekinerja.rules import rating as rating_rules
 from ekinerja.rules.distribution import (
     ORDER,
     bounds_for,
@@ -16,7 +18,7 @@ from ekinerja.rules.distribution import (
     curve,
     largest_remainder,
 )
-from ekinerja.rules.explained import RuleError
+from ekinerja.rules.explained import Explained, RuleError
 from ekinerja.rules.legacy import legacy_rating, legacy_score
 from ekinerja.rules.rating import (
     BehaviourRating,
@@ -24,7 +26,6 @@ from ekinerja.rules.rating import (
     Rating,
     ResultRating,
     quadrant,
-    results_hint,
     results_of_head,
 )
 from tests.unit.rules.golden import check
@@ -54,6 +55,24 @@ class TestQuadrant:
             assert ranks == sorted(ranks, reverse=True)
 
 
+LIMITS = load().parameter("rating/results_hint").latest()
+HEAD_MARKS = load().parameter("rating/head_marks").latest()
+
+
+def results_hint(
+    *,
+    main: list[ResultRating],
+    additional: list[ResultRating] | None = None,
+    most: Decimal | None = None,
+    small_part: Decimal | None = None,
+) -> Explained[ResultRating]:
+    value = dict(LIMITS.value)
+    if most is not None and small_part is not None:
+        value = {"SEBAGIAN_BESAR": most, "SEBAGIAN_KECIL": small_part}
+    limits = dataclasses.replace(LIMITS, value=value)
+    return rating_rules.results_hint(main=main, additional=additional or [], limits=limits)
+
+
 class TestResultsHint:
     def test_words(self) -> None:
         check(
@@ -69,13 +88,17 @@ class TestResultsHint:
                 "additional_counts": lambda: results_hint(main=[A, A], additional=[B, B, B]),
                 "additional_below_only": lambda: results_hint(main=[S, S, S, A], additional=[B]),
                 "quarter_below": lambda: results_hint(main=[S, S, S, B]),
+                "below_exactly_most": lambda: results_hint(main=[B, S], most=Decimal("0.5"), small_part=Decimal("0.5")),
                 "third_below": lambda: results_hint(main=[S, S, B]),
                 "strict": lambda: results_hint(main=[A, A, S, S], most=Decimal("0.4"), small_part=Decimal(0)),
             },
         )
 
     def test_head_takes_the_level_of_the_unit(self) -> None:
-        check("results_of_head", {level.value: lambda x=level: results_of_head(level=x) for level in OrganisationLevel})
+        check(
+            "results_of_head",
+            {level.value: lambda x=level: results_of_head(level=x, marks=HEAD_MARKS) for level in OrganisationLevel},
+        )
 
 
 def counts(*values: int) -> dict[Rating, int]:
@@ -113,6 +136,10 @@ class TestDistribution:
                 "missing_ratings": lambda: check_distribution(
                     level=OrganisationLevel.BAIK, counts={Rating.BAIK: 3}, rules=RULES
                 ),
+                "bounds_9": lambda: bounds_for(level=OrganisationLevel.BAIK, total=4, rules=RULES),
+                "bounds_small_edge": lambda: [
+                    bounds_for(level=OrganisationLevel.KURANG, total=size, rules=RULES) for size in (5, 8, 9, 10)
+                ],
                 "bounds_25": lambda: bounds_for(level=OrganisationLevel.BUTUH_PERBAIKAN, total=25, rules=RULES),
                 "bounds_26": lambda: bounds_for(level=OrganisationLevel.BUTUH_PERBAIKAN, total=26, rules=RULES),
             },
@@ -181,5 +208,9 @@ class TestLegacyScale:
         )
 
     def test_weights(self) -> None:
-        assert legacy_score(results=Decimal(100), behaviour=Decimal(80), with_peers=False) == Decimal("94.0")
-        assert legacy_score(results=Decimal(100), behaviour=Decimal(80), with_peers=True) == Decimal("92.0")
+        weights = load().parameter("rating/legacy_weights").latest()
+
+        def score(with_peers: bool) -> object:
+            return legacy_score(results=Decimal(100), behaviour=Decimal(80), with_peers=with_peers, weights=weights)
+
+        check("legacy_score", {"alone": lambda: score(False), "with_peers": lambda: score(True)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
 
 from hypothesis import given
@@ -66,6 +67,7 @@ class TestNineBox:
                 scheme=scheme,
                 weights=P.weights.latest(),
                 recommendations=P.recommendations.latest(),
+                pool=P.pool_boxes.latest(),
             )
 
         check(
@@ -116,12 +118,22 @@ class TestMatch:
                 "edge_68": lambda: match((5, 4), (5, 3), (5, 3), (5, 3), (5, 4)),
                 "low": lambda: match((5, 3)),
                 "unknown": lambda: match((5, None), (3, 2)),
+                "two_unknown": lambda: match((5, None), (3, None)),
                 "none": lambda: match(),
                 "level_0": lambda: match((3, 0)),
                 "level_6": lambda: match((6, 3)),
                 "level_1": lambda: match((1, 1)),
             },
         )
+
+    def test_bands_are_taken_by_their_limit_not_their_name(self) -> None:
+        bands = dataclasses.replace(P.match_bands.latest(), value={"A": Decimal(0), "Z": Decimal(50), "M": Decimal(90)})
+
+        def category(have: int) -> str:
+            rows = [Competency("K", 5, have)]
+            return job_match(competencies=rows, cap_at_standard=True, bands=bands).value.category
+
+        assert [category(level) for level in (2, 3, 5)] == ["A", "Z", "M"]
 
     def test_missing_data_is_never_a_failure(self) -> None:
         five = Decimal(5)

@@ -237,6 +237,7 @@ KINDS: dict[str, Callable[[_Reader, Any], Any]] = {
     "text": lambda reader, node: reader.text(node),
     "texts": _texts,
     "lists": _lists,
+    "words": lambda reader, node: {key: reader.text(item, f".{key}") for key, item in reader.mapping(node).items()},
     "table": lambda reader, node: reader.table(reader.mapping(node)),
     "distribution": _distribution,
     "requirement": _requirement,
