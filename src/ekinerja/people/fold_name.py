@@ -64,7 +64,7 @@ def name_words(name: str) -> list[tuple[str, str]]:
 
 
 def query_words(text: str) -> list[tuple[str, str]]:
-    """Return the folded words a searched name must begin words with, each with a skeleton as a second chance (or none)."""
+    """Return the folded beginnings a searched name must have, each with a skeleton as a second chance (or none)."""
     words = words_of(text)
     words = [word for word in words if word not in TITLES] or words
     found = []
