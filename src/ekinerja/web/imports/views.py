@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ekinerja.kernel import clock
@@ -22,11 +23,11 @@ from ekinerja.web.paging import page_number, page_of
 
 PAGE = 25
 OUTCOMES = (
-    (people.Outcome.NEW, _("Baru")),
-    (people.Outcome.CHANGED, _("Berubah")),
-    (people.Outcome.SAME, _("Tetap")),
-    (people.Outcome.FAILED, _("Galat")),
-    (people.Outcome.WARNED, _("Peringatan")),
+    (people.Outcome.NEW, gettext_lazy("Baru")),
+    (people.Outcome.CHANGED, gettext_lazy("Berubah")),
+    (people.Outcome.SAME, gettext_lazy("Tetap")),
+    (people.Outcome.FAILED, gettext_lazy("Galat")),
+    (people.Outcome.WARNED, gettext_lazy("Peringatan")),
 )
 
 
