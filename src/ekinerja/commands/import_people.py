@@ -51,12 +51,11 @@ def leaders_to_name(files: list[Path], kinds: list[str]) -> list[Path]:
 def take_in(file: Path, options: argparse.Namespace) -> str:
     """Read one file, show the outcome, import it if asked to, and return its kind (UNIT or PEGAWAI)."""
     from ekinerja.kernel import actor, clock
-    from ekinerja.kernel.tenancy import context
     from ekinerja.people import public as people
 
-    at, on, system = clock.now(), clock.today(), actor.system(options.instansi)
-    since = options.sejak or on
-    with context.agency(options.instansi):
+    with clock.in_agency(options.instansi):
+        at, on, system = clock.now(), clock.today(), actor.system(options.instansi)
+        since = options.sejak or on
         batch = people.imports.upload_file(
             actor=system, name=file.name, content=file.read_bytes(), effective_on=since, at=at
         )

@@ -86,7 +86,7 @@ def appoint(options: argparse.Namespace) -> None:
     now = clock.now()
     # The first administrator cannot be named by another one: whoever runs the machine acts as one, by that name.
     system = Actor(None, options.instansi, None, "Operator mesin", (Grant(Role.SYSTEM), Grant(Role.AGENCY_ADMIN)))
-    with context.agency(options.instansi), transaction.atomic():
+    with clock.in_agency(options.instansi), transaction.atomic():
         account = access.accounts.find_account(actor=system, login=options.nip)
         if account is None and options.nama:
             person = access.NewAccount(None, options.nip, options.nama)

@@ -18,6 +18,8 @@ import structlog
 from django.db import connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
 
 from ekinerja.kernel import clock
 from ekinerja.kernel.actor import Actor
@@ -78,16 +80,28 @@ def task(*, name: str, queue: str = "default", attempts: int = MAX_ATTEMPTS) -> 
 
     def decorate(body: Body) -> Body:
         def run(job_context: Any, /, agency_id: int | None = None, run_id: str | None = None, **arguments: Any) -> None:
-            last = job_context.job.attempts + 1 >= attempts
-            scope = nullcontext() if agency_id is None else context.agency(agency_id)
-            with scope:
-                _run(body, RunningJob(UUID(run_id) if run_id else None, agency_id), arguments, last)
+            made = job_context.job.attempts
+            job = RunningJob(UUID(run_id) if run_id else None, agency_id)
+            with nullcontext() if agency_id is None else clock.in_agency(agency_id):
+                if made >= attempts:
+                    _give_up(job, made)
+                _run(body, job, arguments, made + 1 >= attempts)
 
         retry = RetryStrategy(max_attempts=attempts - 1, exponential_wait=4)
         app.task(name=name, queue=queue, retry=retry, pass_context=True)(run)
         return body
 
     return decorate
+
+
+def _give_up(job: RunningJob, made: int) -> None:
+    """
+    End a run whose worker was killed again and again, perhaps by the run itself.
+
+    :raises RuntimeError: always, so that the queue keeps the job as failed
+    """
+    _end(job.run_id, JobState.FAILED, "Pekerjaan ini berulang kali terhenti di tengah jalan. Hubungi admin sistem.")
+    raise RuntimeError(f"given up after {made} attempts")
 
 
 def _run(body: Body, job: RunningJob, arguments: dict[str, Any], last_attempt: bool) -> None:
@@ -101,7 +115,8 @@ def _run(body: Body, job: RunningJob, arguments: dict[str, Any], last_attempt: b
         return
     except Exception as error:
         state = JobState.FAILED if last_attempt else JobState.WAITING
-        _end(job.run_id, state, f"Terjadi gangguan ({type(error).__name__}). Dicoba lagi otomatis.")
+        ending = "Ulangi nanti, atau hubungi admin sistem." if last_attempt else "Dicoba lagi otomatis."
+        _end(job.run_id, state, f"Terjadi gangguan ({type(error).__name__}). {ending}")
         raise
     _end(job.run_id, JobState.DONE, "", result if isinstance(result, dict) else {})
 
@@ -131,15 +146,20 @@ def _end(run_id: UUID | None, state: JobState, message: str, result: dict[str, A
     JobRun.objects.filter(id=run_id).update(**changes)
 
 
-def defer(name: str, *, lock: str | None = None, once: str | None = None, **arguments: Any) -> int:
+def defer(name: str, *, lock: str | None = None, once: str | None = None, **arguments: Any) -> int | None:
     """
     Queue a task in the present transaction for the present agency and return its number in the queue.
 
-    ``lock``: tasks with the same word run one after the other; ``once``: not queued when one waits already.
+    ``lock``: tasks with the same word run one after the other; ``once``: not queued when one waits already
+    (then the number is ``None``).
     """
     configured = app.configure_task(name=name, lock=lock, queueing_lock=once)
     agency_id = context.current_or_none()
-    return int(configured.defer(agency_id=agency_id, **arguments))
+    try:
+        with transaction.atomic():
+            return int(configured.defer(agency_id=agency_id, **arguments))
+    except AlreadyEnqueued:
+        return None
 
 
 def request(
@@ -182,7 +202,7 @@ def cancel(*, run_id: UUID) -> JobRun:
 @transaction.atomic
 def retry(*, run_id: UUID) -> JobRun:
     """
-    Queue a failed or cancelled run again with the same arguments; the caller has checked the right.
+    Queue a failed or cancelled run again with the same arguments and lock; the caller has checked the right.
 
     :raises NotFound: no such run in this agency
     :raises Conflict: it waits, runs or is done
@@ -191,7 +211,8 @@ def retry(*, run_id: UUID) -> JobRun:
     if run.state not in (JobState.FAILED, JobState.CANCELLED):
         raise Conflict("Hanya pekerjaan yang gagal atau dibatalkan yang dapat diulang.")
     run.state, run.finished_at, run.message = JobState.WAITING, None, ""
-    run.queue_id = defer(run.task, run_id=str(run.id), **run.arguments)
+    lock = ProcrastinateJob.objects.filter(id=run.queue_id).values_list("lock", flat=True).first()
+    run.queue_id = defer(run.task, lock=lock, run_id=str(run.id), **run.arguments)
     run.save(update_fields=["state", "finished_at", "message", "queue_id"])
     return run
 

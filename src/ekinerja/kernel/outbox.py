@@ -42,10 +42,16 @@ def publish(event: Event) -> None:
 
 @jobs.task(name="kernel.handle_event")
 def handle_event(job: jobs.RunningJob, *, event: str, handler: str, payload: dict[str, Any]) -> None:
-    """Give a queued event to one of its handlers."""
+    """
+    Give a queued event to one of its handlers.
+
+    :raises LookupError: no handler has this name (any more), so the job is kept as failed, not lost as done
+    """
     for candidate in _handlers.get(event, ()):
         if _name(candidate) == handler:
             candidate(_rebuild(_types[event], payload))
+            return
+    raise LookupError(f"{handler} does not handle {event}")
 
 
 def _rebuild(event_type: type[Event], payload: dict[str, Any]) -> Event:

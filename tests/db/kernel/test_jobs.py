@@ -1,6 +1,7 @@
 """Background work: queued with its change, repeated when it fails, visible to whom it concerns."""
 
 import uuid
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -8,7 +9,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from ekinerja.kernel import job_reading, jobs, outbox
+from ekinerja.kernel import clock, job_reading, jobs, outbox
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.errors import Conflict, NotFound, RuleNotMet
 from ekinerja.kernel.models import JobRun, JobState
@@ -99,6 +100,59 @@ class TestRequest:
         with pytest.raises(Conflict):
             jobs.retry(run_id=run.id)
 
+    def test_a_repeated_run_keeps_its_lock(self, in_agency, actor_factory):
+        run = jobs.request(actor=actor_factory(), name="test.note", title="x", arguments={"value": "x"}, lock="one")
+        JobRun.objects.filter(id=run.id).update(state=JobState.FAILED)
+
+        jobs.retry(run_id=run.id)
+
+        assert list(ProcrastinateJob.objects.values_list("lock", flat=True)) == ["one", "one"]
+
+    def test_says_that_it_is_over_after_the_last_attempt(self, in_agency, actor_factory):
+        run = jobs.request(actor=actor_factory(), name="test.note", title="Impor", arguments={"value": "break"})
+
+        with pytest.raises(ValueError, match="break"):
+            work(attempts=1)
+
+        run.refresh_from_db()
+        assert "otomatis" not in run.message
+
+    def test_gives_a_run_up_whose_worker_is_killed_every_time(self, in_agency, actor_factory):
+        run = jobs.request(actor=actor_factory(), name="test.note", title="Impor", arguments={"value": "x"})
+
+        with pytest.raises(RuntimeError, match="given up"):
+            work(attempts=2)
+
+        run.refresh_from_db()
+        assert (calls, run.state) == ([], JobState.FAILED)
+
+
+class TestDefer:
+    def test_a_task_that_waits_already_is_left_alone_and_the_change_goes_on(self, in_agency):
+        first = jobs.defer("test.note", once="only", value="a")
+        second = jobs.defer("test.note", once="only", value="b")
+
+        assert first
+        assert second is None
+        assert ProcrastinateJob.objects.count() == 1
+
+    def test_every_agency_is_served_when_one_still_waits(self, in_agency, other_agency):
+        from ekinerja.config.schedule import for_each_agency
+
+        for_each_agency("test.note")
+        ProcrastinateJob.objects.exclude(args__agency_id=in_agency.pk).delete()
+        for_each_agency("test.note")
+
+        assert set(ProcrastinateJob.objects.values_list("args__agency_id", flat=True)) >= {1, other_agency.pk}
+
+    @pytest.mark.parametrize(("zone", "day"), [("Asia/Jakarta", 30), ("Asia/Jayapura", 31)])
+    def test_a_task_counts_days_in_the_time_zone_of_its_agency(self, in_agency, monkeypatch, zone, day):
+        type(in_agency).objects.filter(pk=in_agency.pk).update(time_zone=zone)
+        monkeypatch.setattr(clock, "now", lambda: datetime(2026, 10, 30, 16, 30, tzinfo=UTC))
+
+        with clock.in_agency(in_agency.pk):
+            assert clock.today() == date(2026, 10, day)
+
 
 class TestReading:
     def test_one_sees_the_own_runs_and_an_administrator_all(self, in_agency, actor_factory):
@@ -138,3 +192,9 @@ class TestOutbox:
         work()
 
         assert told == [(1, event)]
+
+    def test_a_handler_that_is_gone_is_not_taken_for_done(self, in_agency):
+        jobs.defer("kernel.handle_event", event="test.gone", handler="nobody", payload={})
+
+        with pytest.raises(LookupError, match="nobody"):
+            work()
