@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ekinerja.kernel import clock, jobs
+from ekinerja.kernel.tenancy import context
 from ekinerja.reporting.services.count_gaps import count_gaps
 from ekinerja.reporting.services.recount import TASK, recount_all, recount_people
 
@@ -26,4 +27,4 @@ def recount_after(event: Any) -> None:
 
 def recount_after_import(event: Any) -> None:
     """React to an import of people or units: the whole agency is counted anew in the background."""
-    jobs.defer(TASK, lock=TASK)
+    jobs.defer(TASK, lock=f"{TASK}.{context.current_or_none()}")

@@ -91,7 +91,8 @@ def request_recount(*, actor: Actor, at: datetime) -> None:
     """
     if not actor.has(Role.AGENCY_ADMIN, Role.UNIT_CLERK):
         raise NotAllowed(_("Hanya admin instansi dan pengelola kinerja yang dapat meminta hitung ulang."))
-    run = jobs.request(actor=actor, name=TASK, title=_("Hitung ulang rekapitulasi"), lock=TASK)
+    lock = f"{TASK}.{actor.agency_id}"
+    run = jobs.request(actor=actor, name=TASK, title=_("Hitung ulang rekapitulasi"), lock=lock)
     audit.record(actor=actor, event="reporting.recount.requested", subject_type="kernel.job", subject_id=run.id, at=at)
 
 

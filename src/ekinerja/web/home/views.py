@@ -32,6 +32,7 @@ PARTS = {
     "saya": gettext_lazy("Kinerja saya"),
     "bawahan": gettext_lazy("Bawahan"),
 }
+FIRST_UNITS = 10
 SORTS: dict[str, Callable[[Any], Any]] = {
     "unit": lambda row: row.unit.name,
     "pegawai": lambda row: row.counts.expected,
@@ -101,13 +102,13 @@ def _unit(request: guard.Request) -> dict[str, Any]:
 
 
 def _units(request: guard.Request, units: reporting.UnitsHome) -> dict[str, Any]:
-    rows = _sorted(request, units.board.rows) if units.board else []
-    return {"units": units, "rows": rows, "total": units.board.total if units.board else None}
+    every = units.board.rows if units.board else ()
+    return {"units": units, "total": units.board.total if units.board else None, **_shown(request, every)}
 
 
 def _leader(request: guard.Request) -> dict[str, Any]:
     home = reporting.leader_home(actor=request.actor, now=clock.now(), number=_number(request))
-    return {"home": home, "rows": _sorted(request, home.units)}
+    return {"home": home, **_shown(request, home.units)}
 
 
 def _oversight(request: guard.Request) -> dict[str, Any]:
@@ -119,10 +120,15 @@ def _number(request: guard.Request) -> int:
     return int(wanted) if wanted.isdecimal() and len(wanted) < 3 else 0
 
 
-def _sorted(request: guard.Request, rows: Any) -> list[Any]:
+def _shown(request: guard.Request, rows: Any) -> dict[str, Any]:
+    """Return the units furthest behind, or all in the wanted order; ``hidden`` is how many are left out."""
     wanted = request.GET.get("urut", "")
     key = SORTS.get(wanted.removeprefix("-"))
-    return sorted(rows, key=key, reverse=wanted.startswith("-")) if key else list(rows)
+    if key:
+        return {"rows": sorted(rows, key=key, reverse=wanted.startswith("-")), "hidden": 0}
+    worst = sorted(rows, key=lambda row: (row.counts.filled_percent, -row.counts.missing))
+    chosen = worst if "semua" in request.GET else worst[:FIRST_UNITS]
+    return {"rows": chosen, "hidden": len(worst) - len(chosen)}
 
 
 _VIEWS: dict[str, Callable[[guard.Request], dict[str, Any]]] = {
