@@ -44,8 +44,9 @@ def nightly_access(timestamp: int) -> None:
 @app.periodic(cron="11 17 * * *")
 @app.task(name="schedule.nightly_people", queueing_lock="schedule.nightly_people")
 def nightly_people(timestamp: int) -> None:
-    """Let changes of people dated for the new day become the present picture; 00.11 WIB."""
+    """Let changes of people dated for the new day become the present picture, empty old imports; 00.11 WIB."""
     for_each_agency("people.refresh_directory")
+    for_each_agency("people.clear_old_imports")
 
 
 @app.periodic(cron="47 17 * * *")

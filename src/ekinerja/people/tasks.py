@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from ekinerja.kernel import clock, jobs
-from ekinerja.kernel.actor import Actor, Grant, Role
+from ekinerja.kernel.actor import Actor, Grant, Role, system
 from ekinerja.kernel.errors import DomainError
 from ekinerja.kernel.tenancy import context
+from ekinerja.people.services.imports import clear_old_imports
 from ekinerja.people.services.imports import run_import as run
 from ekinerja.people.services.imports.run_import import TASK, note_failure
 from ekinerja.people.services.refresh_directory import refresh_directory
@@ -36,3 +37,9 @@ def run_import(job: jobs.RunningJob, *, batch_id: str, account_id: str = "", acc
 def refresh_all(job: jobs.RunningJob) -> dict[str, Any]:
     """Let changes dated for today become the present picture."""
     return {"count": refresh_directory(on=clock.today())}
+
+
+@jobs.task(name="people.clear_old_imports")
+def clear_old(job: jobs.RunningJob) -> dict[str, Any]:
+    """Empty the personal data of imports older than ninety days."""
+    return {"count": clear_old_imports(actor=system(context.current_or_none()), at=clock.now())}

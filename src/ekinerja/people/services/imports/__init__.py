@@ -1,5 +1,6 @@
 """Imports of units and people: upload, columns, preview, run, correct, retry, undo."""
 
+from ekinerja.people.services.imports.clear_old import clear_old_imports
 from ekinerja.people.services.imports.columns import COLUMNS, PEOPLE, UNITS
 from ekinerja.people.services.imports.run_import import request_import, retry_failed, run_import
 from ekinerja.people.services.imports.undo_import import undo_import
@@ -10,6 +11,7 @@ __all__ = [
     "PEOPLE",
     "UNITS",
     "choose_columns",
+    "clear_old_imports",
     "correct_row",
     "request_import",
     "retry_failed",
