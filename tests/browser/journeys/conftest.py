@@ -33,13 +33,7 @@ PASSWORD = "kuda laut menari 7"
 NOON = cycle.FEBRUARY
 
 
-@pytest.fixture(autouse=True)
-def patience(settings: Any, live_server: Any) -> None:
-    """Links in letters lead to the server of this test."""
-    settings.BASE_URL = live_server.url
-
-
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def time_is(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     """Set the time of the program, and of Django's sessions, which end by it."""
 
@@ -87,8 +81,9 @@ class Town:
 
 
 @pytest.fixture
-def town(agency: Any, actor_factory: Any) -> Town:
+def town(agency: Any, actor_factory: Any, time_is: Any, settings: Any, live_server: Any) -> Town:
     """Take units and people in, give everybody an account, open the year 2026."""
+    settings.BASE_URL = live_server.url
     with transaction.atomic(), context.agency(agency):
         units, persons = files()
         administrator = actor_factory(Role.AGENCY_ADMIN)
