@@ -22,6 +22,8 @@ FOREVER = DateRange(date(2020, 1, 1), None)
 JANUARY = datetime(2026, 1, 12, 3, 0, tzinfo=UTC)
 FEBRUARY = datetime(2026, 2, 3, 3, 0, tzinfo=UTC)
 LATE_FEBRUARY = datetime(2026, 2, 20, 3, 0, tzinfo=UTC)
+FIRST_OF_JULY = date(2026, 7, 1)
+JULY = datetime(2026, 7, 10, 3, 0, tzinfo=UTC)
 
 
 @dataclass
@@ -120,6 +122,21 @@ def replace_head(world: World, *, unit: str, old: str, new: str, on: date) -> No
         row.save()
     Appointment.objects.create(
         employee=leaving, unit=world.units[unit], position=position, kind="DEFINITIF", period=DateRange(on, None)
+    )
+
+
+def transfer(world: World, name: str, unit: str, *, on: date = FIRST_OF_JULY) -> None:
+    """End the person's post the day before and begin one in another unit."""
+    old = Appointment.objects.get(employee=world.people[name])
+    old.period = DateRange(old.period.lower, on)
+    old.save()
+    position = Position.objects.create(unit=world.units[unit], title="Analis Kebijakan", kind="FUNGSIONAL")
+    Appointment.objects.create(
+        employee=world.people[name],
+        unit=world.units[unit],
+        position=position,
+        kind="DEFINITIF",
+        period=DateRange(on, None),
     )
 
 

@@ -3,7 +3,7 @@
 from ekinerja.planning import policies
 from ekinerja.planning.events import PlanAgreed, PlanReopened, PlanReturned, PlanSubmitted
 from ekinerja.planning.models import Indicator, Outcome, Period, Plan
-from ekinerja.planning.selectors import cascade, checks, documents, lines, persons, plans, progress, years
+from ekinerja.planning.selectors import cascade, checks, documents, lines, persons, plans, progress, starting, years
 from ekinerja.planning.selectors.documents import skp_document_fields
 from ekinerja.planning.selectors.lines import PlanLine, lines_of_year
 from ekinerja.planning.selectors.plans import (
@@ -88,6 +88,7 @@ __all__ = [
     "save_notes",
     "save_outcome",
     "skp_document_fields",
+    "starting",
     "submit_plan",
     "view_of",
     "withdraw_plan",

@@ -187,3 +187,28 @@ class TestBudgets:
                 client.get(address)
                 with django_assert_max_num_queries(BUDGET):
                     assert client.get(address).status_code == 200, address
+
+
+class TestTheDaysOfANewPlan:
+    def test_are_proposed_with_their_reason_and_the_open_plan_before(
+        self, world: cycle.World, browser: Browser, today_is: Callable[..., None]
+    ) -> None:
+        old = cycle.agreed(world)
+        cycle.transfer(world, "staf", "lain")
+        today_is(cycle.JULY)
+        page = text_of(browser("staf").get("/skp/susun/"))
+
+        assert 'value="2026-07-01"' in page
+        assert "Mulai di jabatan ini 1 Juli 2026 (Analis Kebijakan)." in page
+        assert "SKP jabatan lama masih terbuka" in page
+        assert "hari terakhir 30 Jun 2026" in page
+        assert f"/skp/{old.id}/" in page
+
+    def test_are_the_year_for_somebody_who_stayed(self, world: cycle.World, browser: Browser) -> None:
+        page = text_of(browser("staf").get("/skp/susun/"))
+
+        assert 'value="2026-01-01"' in page
+        assert "jabatan lama" not in page
+
+    def test_somebody_who_is_no_employee_has_none(self, world: cycle.World, browser: Browser) -> None:
+        assert browser("admin", Role.AGENCY_ADMIN).get("/skp/susun/").status_code == 403

@@ -16,7 +16,7 @@ from ekinerja.kernel.errors import Conflict, Finding, NotAllowed, NotFound, Rule
 from ekinerja.kernel.tenancy.constraints import overlap_refused
 from ekinerja.planning.data import Approach, YearState
 from ekinerja.planning.models import PerformanceYear, Plan, PlanTransition
-from ekinerja.planning.selectors import persons, plans
+from ekinerja.planning.selectors import persons, plans, starting
 from ekinerja.planning.services import count_units, editing, moving
 
 POSTS = UUID("6c0f2a52-6f0e-5b1e-9a53-0f3f5f1f7a10")
@@ -33,7 +33,10 @@ def draft_plan(
     approach: Approach = Approach.QUANTITATIVE,
 ) -> Plan:
     """
-    Start the actor's own plan; without dates it covers the year, never blocked by a superior without a plan.
+    Start the actor's own plan, never blocked by a superior without a plan.
+
+    Without dates it runs to the end of the year from its first day, or from the day the present definitive post
+    began within it (transfer, first day of duty of a CPNS, first day of a PPPK).
 
     :raises NotAllowed: the actor is no employee
     :raises NotFound: the year is not open in this agency
@@ -45,6 +48,8 @@ def draft_plan(
     opened = PerformanceYear.objects.filter(year=year, state=YearState.OPEN).first()
     if opened is None:
         raise NotFound(_("Tahun kinerja %(year)s belum dibuka.") % {"year": year})
+    if starts_on is None:
+        starts_on = starting.first_day(employee_id=actor.employee_id, year=year, on=plans.day_of(at))
     period = _period(year, starts_on, ends_before)
     plan = build_plan(employee_id=actor.employee_id, year=opened, period=period, approach=approach, at=at)
     message = _("Anda sudah punya SKP untuk jabatan dan tanggal itu. Buka SKP tersebut atau ubah tanggalnya.")
@@ -116,9 +121,9 @@ def post_key(*, employee_id: UUID, position_id: UUID | None) -> UUID:
     return uuid.uuid5(POSTS, f"{employee_id}/{position_id or ''}")
 
 
-def _period(year: int, starts_on: date | None, ends_before: date | None) -> DateRange:
+def _period(year: int, start: date, ends_before: date | None) -> DateRange:
     first, after = date(year, 1, 1), date(year + 1, 1, 1)
-    start, end = starts_on or first, ends_before or after
+    end = ends_before or after
     if not (first <= start < end <= after):
         raise RuleNotMet(
             findings=(

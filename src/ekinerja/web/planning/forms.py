@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ekinerja.planning import public as planning
 from ekinerja.planning.data import Approach, OutcomeClassification, OutcomeKind
 from ekinerja.web import saving
 from ekinerja.web.numbers import NumberField
@@ -30,8 +30,8 @@ class DraftForm(saving.SmallForm):
         initial=Approach.QUANTITATIVE.value,
     )
 
-    def __init__(self, *args: Any, year: int, **options: Any) -> None:
-        options.setdefault("initial", {"mulai": date(year, 1, 1), "sampai": date(year, 12, 31)})
+    def __init__(self, *args: Any, start: planning.starting.Start, **options: Any) -> None:
+        options.setdefault("initial", {"mulai": start.starts_on, "sampai": start.last_day})
         super().__init__(*args, **options)
 
 

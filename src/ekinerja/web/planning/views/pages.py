@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ekinerja.evaluation import public as evaluation
 from ekinerja.kernel import clock
+from ekinerja.kernel.errors import NotAllowed
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import Approach
 from ekinerja.web import guard, saving
@@ -37,7 +38,10 @@ def draft(request: guard.Request) -> HttpResponse:
     opened = planning.years.find_open_year(on=on)
     if opened is None:
         return render(request, "planning/no_year.html", {"year": on.year})
-    form = DraftForm(request.POST or None, year=opened.year)
+    if request.actor.employee_id is None:
+        raise NotAllowed(_("Hanya pegawai yang dapat menyusun SKP."))
+    start = planning.starting.start_of(employee_id=request.actor.employee_id, year=opened.year, on=on)
+    form = DraftForm(request.POST or None, start=start)
 
     def call(values: dict[str, Any]) -> Any:
         return planning.draft_plan(
@@ -52,7 +56,8 @@ def draft(request: guard.Request) -> HttpResponse:
     if request.method == "POST" and saving.save(form, call):
         messages.success(request, _("SKP dibuat. Tambahkan rencana hasil kerja Anda."))
         return redirect("plans:detail", form.saved.id)
-    return render(request, "planning/draft.html", {"form": form, "year": opened}, status=_status(form))
+    context = {"form": form, "year": opened, "start": start, "labels": labels}
+    return render(request, "planning/draft.html", context, status=_status(form))
 
 
 @require_GET
