@@ -238,7 +238,10 @@ class ElevateForm(forms.Form):
 
     agency = forms.TypedChoiceField(label=_("Instansi"), coerce=int, required=False, empty_value=None)
     minutes = forms.TypedChoiceField(
-        label=_("Lama"), coerce=int, choices=[(number, _("%d menit") % number) for number in (15, 30, 60)], initial=15
+        label=_("Lama"),
+        coerce=int,
+        choices=lambda: [(number, _("%d menit") % number) for number in (15, 30, 60)],
+        initial=15,
     )
     reason = reason_field(_("Alasan"), _("Siapa yang meminta dan untuk apa. Dapat dibaca admin dan inspektorat."))
     password = old_password_field()
