@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -52,7 +53,9 @@ def test_admin_imports_units_and_people(
     page.get_by_role("button", name="Lihat pratinjau").click()
     page.get_by_text("Pratinjau: belum ada data yang berubah").wait_for()
     look(page, f"impor-pratinjau-{width}")
-    page.get_by_role("link", name="Galat").first.click()
+    page.get_by_role("link", name=re.compile("^Galat")).first.click()
+    page.wait_for_url("**hasil=GALAT")
+    assert persons[0]["nama"] not in page.inner_text("main")
     assert dirty["nama"] in page.inner_text("main")
     assert "notasi ilmiah" in page.inner_text("main")
     look(page, f"impor-galat-{width}")

@@ -1,0 +1,200 @@
+"""The program is killed while people work with it: what was acknowledged is there, what was typed is offered back."""
+
+from __future__ import annotations
+
+import http.cookiejar
+import re
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser.journeys.conftest import fill_sign_in
+from tests.browser.journeys.program import Program
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+WRITERS = 3
+ENOUGH = 12
+WRITE_SECONDS = 60
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory, built: None) -> Iterator[Program]:
+    """The program on a database server of its own, with a small agency."""
+    home = tmp_path_factory.mktemp("program") / "data"
+    home.mkdir()
+    one = Program(home)
+    try:
+        one.start()
+        yield one
+    finally:
+        one.remove()
+
+
+@pytest.fixture(scope="module")
+def agency_there(program: Program) -> dict[str, Any]:
+    """Who can sign in, and their draft."""
+    return program.make_people()
+
+
+class Writer(threading.Thread):
+    """Somebody who adds indicator after indicator, and remembers which ones the program said it has saved."""
+
+    def __init__(self, program: Program, there: dict[str, Any], name: str) -> None:
+        super().__init__(daemon=True)
+        self.there, self.word, self.base = there, name, program.url
+        self.acknowledged: list[str] = []
+        self.tried: list[str] = []
+        self.stopping = False
+        self.browser = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()), _NoRedirect()
+        )
+        self.token = self._token(self._open("/masuk/"))
+        answer = self._post("/masuk/", login=there["login"], password=there["password"])
+        assert answer == 302
+        self.page = f"/skp/{there['plan']}/rhk/{there['outcome']}/"
+        self.token = self._token(self._open(self.page))
+
+    def run(self) -> None:
+        """Write until the program is gone."""
+        while not self.stopping:
+            text = f"Indikator {self.word} nomor {len(self.tried) + 1}"
+            self.tried.append(text)
+            try:
+                status = self._post(self.page + "indikator/", indikator=text, aspek="KUANTITAS", target="1", satuan="x")
+            except (OSError, urllib.error.URLError):
+                return
+            if status != 302:
+                return
+            self.acknowledged.append(text)
+
+    def read(self) -> str:
+        """Return the page with everything that was written."""
+        return self._open(self.page)
+
+    def _open(self, path: str) -> str:
+        with self.browser.open(self.base + path, timeout=30) as answer:
+            return str(answer.read().decode())
+
+    def _post(self, path: str, **fields: str) -> int:
+        data = urllib.parse.urlencode({"csrfmiddlewaretoken": self.token, **fields}).encode()
+        try:
+            with self.browser.open(self.base + path, data=data, timeout=30) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as answer:
+            return int(answer.code)
+
+    @staticmethod
+    def _token(page: str) -> str:
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+        assert found
+        return found[1]
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *arguments: Any) -> None:
+        return None
+
+
+class TestWrites:
+    def test_nothing_acknowledged_is_lost_and_it_starts_again_without_repair(
+        self, program: Program, agency_there: dict[str, Any]
+    ) -> None:
+        promised: set[str] = set()
+        for turn, kill in enumerate((program.kill_pages, program.kill_database, program.kill_everything)):
+            writers = [Writer(program, agency_there, f"{turn}-{number}") for number in range(WRITERS)]
+            for writer in writers:
+                writer.start()
+            wait_for_writes(writers)
+            kill()
+            for writer in writers:
+                writer.stopping = True
+                writer.join(timeout=60)
+                promised.update(writer.acknowledged)
+            if program.process is None:
+                program.start()
+            else:
+                program.wait_until_ready()  # its own supervisor mends it
+
+            page = read_when_it_answers(program, agency_there)
+            tried = {text for writer in writers for text in writer.tried}
+            there = set(re.findall(r"Indikator \d-\d nomor \d+", page))
+            assert promised <= there, promised - there
+            unsure = {text for text in there - promised if text in tried}
+            assert len(unsure) <= WRITERS, "more was saved than could have been under way"
+            promised |= there
+        assert "utuh" in program.run("ekinerja.commands.main", "audit-verify")
+
+
+def wait_for_writes(writers: list[Writer]) -> None:
+    deadline = time.monotonic() + WRITE_SECONDS
+    while sum(len(writer.acknowledged) for writer in writers) < ENOUGH:
+        assert time.monotonic() < deadline, "too few writes"
+        assert all(writer.is_alive() for writer in writers), "a writer was refused"
+        time.sleep(0.01)
+
+
+def read_when_it_answers(program: Program, there: dict[str, Any]) -> str:
+    """Sign in anew and read; connections of a killed database may cost one request each."""
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            return Writer(program, there, "pembaca").read()
+        except (OSError, AssertionError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+class TestTyping:
+    def test_what_was_typed_survives_a_killed_server_and_an_ended_session(
+        self, program: Program, agency_there: dict[str, Any], chromium: Any
+    ) -> None:
+        context = chromium.new_context(base_url=program.url, locale="id-ID", viewport={"width": 390, "height": 900})
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        path = f"/skp/{agency_there['plan']}/rhk/{agency_there['outcome']}/"
+        page.goto(f"/masuk/?next={path}")
+        fill_sign_in(page, agency_there["login"], agency_there["password"])
+        page.wait_for_url(f"**{path}")
+        form = page.locator("form").filter(has=page.get_by_label("Rencana hasil kerja"))
+        text = form.get_by_label("Rencana hasil kerja")
+
+        text.fill("Sudah diterima server")
+        form.locator("[data-draft-state]").filter(has_text=re.compile(r"^tersimpan \d")).wait_for()
+        program.kill_everything()
+        form.get_by_label("Penugasan dari").fill("Diketik saat server mati")
+        form.locator("[data-draft-state]").filter(has_text="tersimpan di perangkat ini").wait_for()
+        program.start()
+
+        page.goto(path)
+        assert text.input_value() == "Sudah diterima server"
+        page.get_by_text("Ada isian Anda yang belum terkirim").first.wait_for()
+        page.get_by_role("button", name="Pakai isian itu").click()
+        assert form.get_by_label("Penugasan dari").input_value() == "Diketik saat server mati"
+        form.get_by_role("button", name="Simpan RHK").click()
+        page.get_by_text("RHK tersimpan.").wait_for()
+        page.reload()
+        assert form.get_by_label("Penugasan dari").input_value() == "Diketik saat server mati"
+        assert page.get_by_text("Ada isian Anda yang belum terkirim").count() == 0
+
+        new = f"/skp/{agency_there['plan']}/rhk/tambah/"
+        page.goto(new)
+        page.get_by_label("Rencana hasil kerja").fill("Diketik ketika sesi berakhir")
+        context.clear_cookies(name="sessionid")
+        page.get_by_role("button", name="Simpan dan lanjut ke indikator").click()
+        page.wait_for_url("**/masuk/**")
+        fill_sign_in(page, agency_there["login"], agency_there["password"])
+        page.wait_for_url(f"**{new}")
+        page.get_by_role("button", name="Pakai isian itu").click()
+        assert page.get_by_label("Rencana hasil kerja").input_value() == "Diketik ketika sesi berakhir"
+        page.get_by_role("button", name="Simpan dan lanjut ke indikator").click()
+        page.get_by_text("RHK tersimpan. Tambahkan indikator dan targetnya.").wait_for()
+        page.goto(new)
+        assert page.get_by_text("Ada isian Anda yang belum terkirim").count() == 0
+        context.close()
