@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 
+from ekinerja.regulation.lawbook import load
+from ekinerja.rules.allowance.case import SanctionServed
+from ekinerja.rules.allowance.sheet import Column, pay_sheet
+from ekinerja.rules.rating import Rating
 from tests.unit.rules.golden import check
 from tests.unit.rules.schemes import general, plain
 from tests.unit.rules.test_allowance import explained
@@ -88,3 +92,47 @@ class TestDeductions:
             f"pay_rounding_{unit.replace('.', '')}_{mode}",
             {"case": lambda: explained(document, amount=Decimal("1000000.5"))},
         )
+
+
+class TestPaySheet:
+    def test_columns_of_deli_serdang(self) -> None:
+        columns = [
+            Column(
+                row["number"],
+                row["name"],
+                row.get("source"),
+                tuple(row.get("plus", ())),
+                tuple(row.get("minus", ())),
+            )
+            for row in load().layout("deli-serdang")["columns"]
+        ]
+        shown = general(deductions__bpjs_kes__employer_in_gross=True)["deductions"]
+
+        def sheet(document: dict[str, Any], **changes: Any) -> Any:
+            known: dict[str, Any] = {"salary_base": Decimal(4000000), "rank": "III/b"}
+            found = explained(document, **(known | changes))
+            sheet = pay_sheet(columns=columns, result=found, texts={"NAMA": "Siti", "KELAS": "8"})
+            assert sheet[18] == found.net
+            return sheet
+
+        full = plain(deductions=shown, rounding={"unit": 1})
+        served = (SanctionServed("23"), SanctionServed("TEGURAN_LISAN"))
+        check(
+            "pay_sheet",
+            {
+                "everything": lambda: sheet(
+                    full, amount=Decimal("5000000.55"), sanctions=served, correction=Decimal(-100000)
+                ),
+                "correction_paid": lambda: sheet(full, correction=Decimal(70000)),
+                "nothing_due": lambda: sheet(full, amount=Decimal(0)),
+                "no_deductions": lambda: sheet(plain()),
+                "third": lambda: sheet(plain(), amount=Decimal(3), rating=Rating.KURANG),
+            },
+        )
+
+    def test_a_column_may_be_missing(self) -> None:
+        found = explained()
+
+        sums = pay_sheet(columns=[Column(2, "Jumlah", None, (1, 9), (8,))], result=found, texts={})
+
+        assert sums == {2: Decimal(0)}
