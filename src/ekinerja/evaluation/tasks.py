@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -34,7 +35,8 @@ def tell_plan_returned(event: planning.PlanReturned) -> None:
     plan = planning.plans.find(plan_id=event.plan_id)
     if plan is not None:
         title = _("SKP Anda dikembalikan dengan catatan")
-        _tell(event.employee_id, "planning.plan.returned", _key(plan.id, plan.changed_at), title, _plan(plan.id))
+        note = _note(planning.plans.latest_move(plan_id=plan.id))
+        _tell(event.employee_id, "planning.plan.returned", _key(plan.id, plan.changed_at), title, _plan(plan.id), note)
 
 
 @transaction.atomic
@@ -75,7 +77,8 @@ def tell_period_returned(event: activity.PeriodReturned) -> None:
     title = _("Pengisian %(period)s dikembalikan dengan catatan") % {"period": name}
     moment = activity.submitted_at(plan_id=event.plan_id, period_id=event.period_id)
     key = _key(event.plan_id, moment, event.period_id)
-    _tell(event.employee_id, "activity.period.returned", key, title, _month(event.plan_id, event.period_id))
+    note = _note(activity.latest_move(plan_id=event.plan_id, period_id=event.period_id))
+    _tell(event.employee_id, "activity.period.returned", key, title, _month(event.plan_id, event.period_id), note)
 
 
 @transaction.atomic
@@ -88,8 +91,13 @@ def tell_review_finalised(event: events.ReviewFinalised) -> None:
         _tell(event.employee_id, "evaluation.review.finalised", key, title, _month(event.plan_id, event.period_id))
 
 
-def _tell(employee_id: UUID, kind: str, key: str, title: str, url: str) -> None:
-    message = notices.Message(kind=kind, key=f"{kind}:{key}", title=title, url=url)
+def _note(move: Any) -> str:
+    """Return who gave it back and with which words."""
+    return _("%(name)s: %(note)s") % {"name": move.actor_name, "note": move.note} if move and move.note else ""
+
+
+def _tell(employee_id: UUID, kind: str, key: str, title: str, url: str, body: str = "") -> None:
+    message = notices.Message(kind=kind, key=f"{kind}:{key}", title=title, body=body, url=url)
     notices.notify(employee_ids=[employee_id], message=message, at=clock.now())
 
 

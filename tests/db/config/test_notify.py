@@ -12,6 +12,7 @@ from ekinerja.access.models import Account, RoleGrant
 from ekinerja.activity import public as activity
 from ekinerja.config import notify, schedule, wiring
 from ekinerja.evaluation import public as evaluation
+from ekinerja.evaluation import tasks as evaluation_tasks
 from ekinerja.kernel import clock, outbox
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.jobs import RunningJob
@@ -94,6 +95,16 @@ class TestCorrections:
 
         assert told(world) == [("staf", "Koreksi penilai Anda ditolak")]
         assert "Surat tugas belum ada." in Notification.objects.get().body
+
+
+class TestReturned:
+    def test_the_owner_reads_who_gave_it_back_and_why(self, world: cycle.World) -> None:
+        plan = cycle.submitted(world)
+        planning.return_plan(actor=world.actor("kabid"), plan_id=plan.id, note="Target terlalu rendah.", at=NOW)
+
+        evaluation_tasks.tell_plan_returned(planning.PlanReturned(plan.id, plan.employee_id, plan.rater_employee_id))
+
+        assert Notification.objects.get().body == "Kabid: Target terlalu rendah."
 
 
 class TestImports:

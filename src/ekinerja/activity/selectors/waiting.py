@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from ekinerja.activity.data import PeriodState
-from ekinerja.activity.models import PeriodWork
+from ekinerja.activity.models import PeriodMove, PeriodWork
 from ekinerja.kernel.actor import Actor
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import PlanState
@@ -37,3 +37,9 @@ def submitted_at(*, plan_id: UUID, period_id: UUID) -> datetime | None:
     """Return when the period was handed to the rater last."""
     rows = PeriodWork.objects.filter(plan_id=plan_id, period_id=period_id)
     return rows.values_list("submitted_at", flat=True).first()
+
+
+def latest_move(*, plan_id: UUID, period_id: UUID) -> PeriodMove | None:
+    """Return the last step of a period with who took it and the note, for telling its owner."""
+    rows = PeriodMove.objects.filter(work__plan_id=plan_id, work__period_id=period_id)
+    return rows.order_by("-at", "-id").first()

@@ -281,3 +281,8 @@ def list_rated(*, actor: Actor, year_id: UUID) -> list[Plan]:
 def find(*, plan_id: UUID) -> Plan | None:
     """Return a plan for the program's own work, whoever may see it."""
     return Plan.objects.filter(id=plan_id).first()
+
+
+def latest_move(*, plan_id: UUID) -> PlanTransition | None:
+    """Return the last step of a plan with who took it and the note, for telling its owner."""
+    return PlanTransition.objects.filter(plan_id=plan_id).order_by("-at", "-id").first()
