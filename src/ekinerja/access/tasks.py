@@ -8,10 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ekinerja.access.codes import printed
+from ekinerja.access.data import Channel
 from ekinerja.access.models import Account, OneTimeCode
 from ekinerja.access.services.change_own import email_token
 from ekinerja.access.services.issue_code import issue_code_by_email
@@ -58,12 +60,18 @@ def mail_code(job: jobs.RunningJob, *, account_id: str, issued_by: str | None = 
 
 @jobs.task(name="access.mail_reset")
 def mail_reset(job: jobs.RunningJob, *, login: str) -> None:
-    """Send a reset code, if the login has an account with an e-mail address and none was sent just now."""
+    """
+    Send a reset code, if the login has an account with an e-mail address and none was sent just now.
+
+    A code that somebody has handed over in person stays good: anybody may ask here, and must not end it.
+    """
     account = _account(login=login)
     if account is None or not account.email:
         return
-    recent = OneTimeCode.objects.filter(account=account, issued_at__gt=clock.now() - RESET_PAUSE)
-    if not recent.exists():
+    at = clock.now()
+    handed = Q(channel=Channel.HANDED, used_at=None, ended_at=None, expires_at__gt=at)
+    standing = OneTimeCode.objects.filter(Q(issued_at__gt=at - RESET_PAUSE) | handed, account=account)
+    if not standing.exists():
         _mail_code(account)
 
 

@@ -52,7 +52,7 @@ def check(*, secret: str, code: str, timestamp: int, used_step: int) -> TotpResu
     usual cause is a phone whose clock is set by hand.
     """
     now = timestamp // STEP
-    typed = "".join(character for character in code if character.isdigit())
+    typed = "".join(character for character in code if character in "0123456789")
     if len(typed) != DIGITS:
         return TotpResult(None)
     for distance in sorted(range(-SEARCH, SEARCH + 1), key=abs):

@@ -81,7 +81,6 @@ def appoint(options: argparse.Namespace) -> None:
     from ekinerja.access import public as access
     from ekinerja.kernel import clock
     from ekinerja.kernel.actor import Actor, Grant, Role
-    from ekinerja.kernel.tenancy import context
 
     now = clock.now()
     # The first administrator cannot be named by another one: whoever runs the machine acts as one, by that name.

@@ -16,6 +16,7 @@ from uuid import UUID
 
 import structlog
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -156,7 +157,7 @@ def defer(name: str, *, lock: str | None = None, once: str | None = None, **argu
     configured = app.configure_task(name=name, lock=lock, queueing_lock=once)
     agency_id = context.current_or_none()
     try:
-        with transaction.atomic():
+        with transaction.atomic() if once else nullcontext():
             return int(configured.defer(agency_id=agency_id, **arguments))
     except AlreadyEnqueued:
         return None
@@ -191,7 +192,7 @@ def cancel(*, run_id: UUID) -> JobRun:
     """
     run = _locked(run_id)
     if run.state != JobState.WAITING:
-        raise Conflict("Pekerjaan ini sudah berjalan atau sudah berakhir, jadi tidak dapat dibatalkan.")
+        raise Conflict(_("Pekerjaan ini sudah berjalan atau sudah berakhir, jadi tidak dapat dibatalkan."))
     if run.queue_id:
         app.job_manager.cancel_job_by_id(run.queue_id)
     run.state, run.finished_at = JobState.CANCELLED, clock.now()
@@ -209,7 +210,7 @@ def retry(*, run_id: UUID) -> JobRun:
     """
     run = _locked(run_id)
     if run.state not in (JobState.FAILED, JobState.CANCELLED):
-        raise Conflict("Hanya pekerjaan yang gagal atau dibatalkan yang dapat diulang.")
+        raise Conflict(_("Hanya pekerjaan yang gagal atau dibatalkan yang dapat diulang."))
     run.state, run.finished_at, run.message = JobState.WAITING, None, ""
     lock = ProcrastinateJob.objects.filter(id=run.queue_id).values_list("lock", flat=True).first()
     run.queue_id = defer(run.task, lock=lock, run_id=str(run.id), **run.arguments)

@@ -225,6 +225,20 @@ class TestResetByEmail:
 
         assert check(line.split(": ")[1], at=clock.now()).code_id is not None
 
+    def test_does_not_end_a_code_that_was_handed_over(self, clerk, budi, in_agency, mailoutbox):
+        from ekinerja.access import tasks
+        from ekinerja.kernel import clock
+        from ekinerja.kernel.jobs import RunningJob
+
+        Account.objects.filter(pk=budi.pk).update(email="budi@example.go.id")
+        at = clock.now() - timedelta(hours=1)
+        given = access.issue_code.hand_over_code(actor=acting(clerk), account_id=budi.id, reason="KTP diperiksa", at=at)
+
+        tasks.mail_reset(RunningJob(None, None), login=budi.login)
+
+        assert not mailoutbox
+        assert check(given.code, at=clock.now()).code_id is not None
+
     def test_code_never_stands_in_the_queue(self, budi):
         from django.db import connection
 

@@ -52,6 +52,7 @@ class TestTotp:
 
         assert totp.check(secret=SECRET, code=spaced, timestamp=STAMP, used_step=0).step
         assert totp.check(secret=SECRET, code="12a456", timestamp=STAMP, used_step=0).step is None
+        assert totp.check(secret=SECRET, code="\uff11" * 6, timestamp=STAMP, used_step=0).step is None
 
 
 @pytest.fixture

@@ -201,6 +201,12 @@ class TestElevated:
             at=NOON,
         )
 
+    def test_a_running_session_cannot_carry_itself_on(self, operator):
+        inside = self.actor(operator, self.session(self.start(self.actor(operator, FakeSession()), 2)))
+
+        with context.agency(2), pytest.raises(NotAllowed, match="Akhiri"):
+            self.start(inside)
+
     def session(self, row: Any) -> FakeSession:
         return FakeSession(elevated={"id": str(row.id), "agency_id": row.agency_id})
 
@@ -326,6 +332,30 @@ class TestAccounts:
         ani = Account.objects.get(login="199001012015011001")
         assert (ani.name, ani.email, ani.is_active, ani.activated_at) == ("Ani Wijaya", "ani@example.go.id", True, None)
         assert not Account.objects.get(login="196001011985031001").is_active
+
+    def test_close_when_the_import_of_their_person_was_taken_back(self, budi, admin, in_agency):
+        from ekinerja.people.models import DirectoryEntry
+
+        DirectoryEntry.objects.filter(employee_id=budi.employee_id).delete()
+
+        access.sync_accounts(actor=system(1), at=NOON)
+
+        assert not Account.objects.get(pk=budi.pk).is_active
+        assert Account.objects.get(pk=admin.pk).is_active
+
+    def test_come_over_when_the_former_agency_has_closed_them(self, account_factory, in_agency):
+        transferred = account_factory("199001012015011001", name="Ani", unit="asing")
+        new = NewAccount(uuid7(), transferred.login, "Ani")
+
+        refused = access.ensure_accounts(actor=system(1), employees=[new], at=NOON)
+        Account.objects.filter(pk=transferred.pk).update(is_active=False)
+        taken = access.ensure_accounts(actor=system(1), employees=[new], at=NOON)
+
+        transferred.refresh_from_db()
+        assert (refused.updated, refused.elsewhere, taken.updated, taken.elsewhere) == (0, (new.login,), 1, ())
+        assert (transferred.agency_id, transferred.employee_id, transferred.is_active) == (1, new.employee_id, True)
+        assert transferred.activated_at is None
+        assert not transferred.has_usable_password()
 
     def test_list_of_the_not_activated_follows_the_scope(self, clerk, admin, account_factory, in_agency):
         inside = account_factory("199001012015011001", password=None, name="Ani", unit="bidang")

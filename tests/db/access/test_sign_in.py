@@ -116,6 +116,14 @@ class TestThrottle:
 
         assert attempt("salah").remaining == 4
 
+    def test_success_leaves_the_row_for_a_second_click_that_waits_for_it(self, budi):
+        from ekinerja.access.models import Throttle
+
+        attempt("salah")
+        attempt(PASSWORD)
+
+        assert set(Throttle.objects.values_list("failures", "blocked_until")) >= {(0, None)}
+
     def test_one_ipv6_household_is_one_network(self, budi):
         for number in range(31):
             attempt("salah", who=client(f"b{number}", ip=f"2001:db8:1:2::{number:x}"))

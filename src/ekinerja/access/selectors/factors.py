@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from ekinerja.access.data import FactorKind, FactorRule
 from ekinerja.access.models import Account, RoleGrant, SecondFactor
@@ -24,9 +25,9 @@ def must_have_factor(*, account: Account, at: datetime) -> bool:
         return True
     rule = policy_of(agency_id=account.agency_id).second_factor
     if rule is FactorRule.OFFICERS:
-        return RoleGrant.objects.filter(
-            account_id=account.id, revoked_at__isnull=True, period__contains=at.date()
-        ).exists()
+        zone = account.agency.time_zone if account.agency else None
+        day = at.astimezone(ZoneInfo(zone) if zone else UTC).date()
+        return RoleGrant.objects.filter(account_id=account.id, revoked_at__isnull=True, period__contains=day).exists()
     return rule is FactorRule.EVERYONE
 
 

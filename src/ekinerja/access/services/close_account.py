@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ekinerja.access import policies
 from ekinerja.access.models import Account, OneTimeCode, RoleGrant, Session
@@ -24,7 +25,7 @@ def deactivate_account(*, actor: Actor, account_id: UUID, reason: str, at: datet
     """
     account = lock_account(actor, account_id)
     policies.require(policies.may_manage_roles(actor) or actor.has(Role.SYSTEM))
-    policies.require(account.id != actor.account_id, "Anda tidak dapat menutup akun Anda sendiri.")
+    policies.require(account.id != actor.account_id, _("Anda tidak dapat menutup akun Anda sendiri."))
     if not account.is_active:
         return account
     Account.objects.filter(pk=account.pk).update(is_active=False)

@@ -30,11 +30,13 @@ def start_elevated(*, actor: Actor, agency_id: int | None, minutes: int, reason:
     A national operator enters any agency; an agency's administrator only the own one. The caller puts
     ``{"id", "agency_id"}`` under ``elevated`` into the session.
 
-    :raises NotAllowed: the actor may not, or the national grant is not in force
+    :raises NotAllowed: the actor may not, has one running, or the national grant is not in force
     :raises NotFound: no such agency
     :raises RuleNotMet: the reason is too short or the time too long
     """
     policies.require(policies.may_elevate(actor))
+    # An elevated session never carries itself on: a right taken away meanwhile ends with it.
+    policies.require(not actor.elevated, _("Akhiri dahulu akses administratif yang sedang berjalan."))
     target = agency_id if actor.agency_id is None else actor.agency_id
     if target is None or (agency_id is not None and target != agency_id):
         raise NotFound

@@ -10,12 +10,13 @@ from django.db import transaction
 
 from ekinerja.access import policies
 from ekinerja.access.data import EnsureResult, NewAccount, normalise_login
-from ekinerja.access.models import Account
+from ekinerja.access.models import Account, SecondFactor
 from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotAllowed
 
 BATCH = 2000
+FIELDS = ["login", "name", "email", "born_on", "employee_id", "is_active", "agency", "password", "activated_at"]
 
 
 @transaction.atomic
@@ -24,8 +25,9 @@ def ensure_accounts(*, actor: Actor, employees: Iterable[NewAccount], at: dateti
     Create the missing accounts of these employees and bring name, NIP and birth date up to date.
 
     Running it again changes nothing. New accounts have no usable password until activation. A login that
-    belongs to another agency is left alone and reported in ``elsewhere``. A closed account of a person who
-    is employed again is opened; an e-mail that its owner entered is kept.
+    belongs to another agency is left alone and reported in ``elsewhere``; one that the other agency has closed,
+    because the person left it, comes over and must be activated anew. A closed account of a person who is employed
+    again is opened; an e-mail that its owner entered is kept.
 
     :raises NotAllowed: the actor is neither administrator nor the program itself
     """
@@ -34,28 +36,31 @@ def ensure_accounts(*, actor: Actor, employees: Iterable[NewAccount], at: dateti
     wanted = {normalise_login(person.login): person for person in employees}
     found = {account.login: account for account in _existing(wanted, actor.agency_id)}
     by_employee = {account.employee_id: account for account in found.values() if account.agency_id == actor.agency_id}
-    created, changed, elsewhere = [], [], []
+    created, changed, moved, elsewhere = [], [], [], []
     for login, person in wanted.items():
         account = by_employee.get(person.employee_id) or found.get(login)
         if account is None:
             created.append(_new(person, login, actor.agency_id, at))
+        elif account.agency_id not in (None, actor.agency_id) and not account.is_active:
+            _take_over(account, person, login, actor.agency_id)
+            moved.append(account)
         elif account.agency_id != actor.agency_id or (found.get(login) or account) is not account:
             elsewhere.append(login)
         elif _update(account, person, login):
             changed.append(account)
     Account.objects.bulk_create(created, batch_size=BATCH)
-    Account.objects.bulk_update(
-        changed, ["login", "name", "email", "born_on", "employee_id", "is_active"], batch_size=BATCH
-    )
-    result = EnsureResult(len(created), len(changed), tuple(elsewhere))
-    if created or changed:
+    Account.objects.bulk_update([*changed, *moved], FIELDS, batch_size=BATCH)
+    SecondFactor.objects.filter(account__in=moved).delete()
+    result = EnsureResult(len(created), len(changed) + len(moved), tuple(elsewhere))
+    if created or changed or moved:
         audit.record(
             actor=actor,
             event="access.accounts.ensured",
             subject_type="account",
             at=at,
-            data={"created": result.created, "updated": result.updated, "elsewhere": len(elsewhere)},
-        )
+            data={"created": len(created), "updated": len(changed), "came_over": len(moved),
+                  "elsewhere": len(elsewhere)},
+        )  # fmt: skip
     return result
 
 
@@ -77,6 +82,11 @@ def _new(person: NewAccount, login: str, agency_id: int, at: datetime) -> Accoun
         password=make_password(None),
         recorded_at=at,
     )
+
+
+def _take_over(account: Account, person: NewAccount, login: str, agency_id: int) -> None:
+    _update(account, person, login)
+    account.agency_id, account.password, account.activated_at = agency_id, make_password(None), None
 
 
 def _update(account: Account, person: NewAccount, login: str) -> bool:

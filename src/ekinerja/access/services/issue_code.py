@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ekinerja.access import codes, policies
 from ekinerja.access.data import Channel, Pass, Purpose
@@ -56,7 +57,7 @@ def hand_over_code(*, actor: Actor, account_id: UUID, reason: str, at: datetime)
     :raises RuleNotMet: no reason was given
     """
     if len(reason.strip()) < 10:
-        raise RuleNotMet("Tuliskan cara Anda memeriksa identitas pegawai, sedikitnya 10 huruf.")
+        raise RuleNotMet(_("Tuliskan cara Anda memeriksa identitas pegawai, sedikitnya 10 huruf."))
     account = lock_account(actor, account_id)
     if not account.is_active:
         raise NotFound
@@ -115,7 +116,7 @@ def _require_all(actor: Actor, accounts: list[Account]) -> None:
         held: Iterable[Role] = roles.get(account.id, ())
         policies.require(
             policies.may_issue_code_for(actor, account_id=account.id, unit_path=path, roles=held),
-            "Anda tidak dapat memberi kode kepada akun ini. Mintalah admin instansi.",
+            _("Anda tidak dapat memberi kode kepada akun ini. Mintalah admin instansi."),
         )
 
 

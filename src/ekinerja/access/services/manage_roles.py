@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from ekinerja.access import policies
@@ -108,10 +109,13 @@ def revoke_role(*, actor: Actor, grant_id: UUID, reason: str, at: datetime) -> R
     :raises RuleNotMet: no reason, or it is the last administrator of the agency
     :raises Conflict: it was revoked before
     """
-    grant = RoleGrant.objects.select_for_update().filter(id=grant_id).first()
+    grant = RoleGrant.objects.filter(id=grant_id).first()
     if grant is None:
         raise NotFound
     policies.require(policies.may_manage_roles(actor))
+    # All grants of the role are locked in one order: two administrators who revoke each other do not both succeed.
+    list(RoleGrant.objects.select_for_update().filter(role=grant.role, revoked_at=None).order_by("id"))
+    grant.refresh_from_db()
     if grant.revoked_at is not None:
         raise Conflict(_("Peran ini sudah dicabut."))
     if len(reason.strip()) < 5:
@@ -125,5 +129,5 @@ def revoke_role(*, actor: Actor, grant_id: UUID, reason: str, at: datetime) -> R
 
 
 def _other_admin(grant: RoleGrant, at: datetime) -> bool:
-    others = RoleGrant.objects.filter(role=Role.AGENCY_ADMIN, revoked_at=None, period__contains=at.date())
+    others = RoleGrant.objects.filter(role=Role.AGENCY_ADMIN, revoked_at=None, period__contains=localdate(at))
     return others.exclude(account_id=grant.account_id).exists()

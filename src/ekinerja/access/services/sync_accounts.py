@@ -29,6 +29,7 @@ def sync_accounts(*, actor: Actor, at: datetime, employee_ids: Iterable[UUID] | 
 
     :raises NotAllowed: the actor is neither administrator nor the program itself
     """
+    employee_ids = None if employee_ids is None else list(employee_ids)
     everybody = people.identities(employee_ids=employee_ids)
     result = ensure_accounts(
         actor=actor,
@@ -39,9 +40,13 @@ def sync_accounts(*, actor: Actor, at: datetime, employee_ids: Iterable[UUID] | 
         ],
         at=at,
     )
-    gone = {one.employee_id for one in everybody if not one.in_service}
-    open_accounts = Account.objects.filter(agency_id=policies.agency_of(actor), is_active=True, employee_id__in=gone)
-    for account_id in list(open_accounts.values_list("id", flat=True)):
+    serving = {one.employee_id for one in everybody if one.in_service}
+    accounts = Account.objects.filter(agency_id=policies.agency_of(actor), is_active=True, employee_id__isnull=False)
+    if employee_ids is not None:
+        accounts = accounts.filter(employee_id__in=list(employee_ids))
+    # Also those whose person is not known at all (any more): the import that brought them was taken back.
+    gone = [key for key, employee_id in accounts.values_list("id", "employee_id") if employee_id not in serving]
+    for account_id in gone:
         deactivate_account(actor=actor, account_id=account_id, reason="Tidak lagi bertugas", at=at)
     return result
 
@@ -52,5 +57,5 @@ def sync_after_import(event: Any) -> None:
 
 
 def sync_after_status(event: Any) -> None:
-    """React to a change of one person's status: the account is closed at retirement, opened on return."""
+    """React to a change of one person: an account for the new, the corrected NIP, closed at retirement."""
     sync_accounts(actor=system(context.current_or_none()), at=clock.now(), employee_ids=[event.employee_id])

@@ -97,8 +97,8 @@ def fail(*, which: tuple[Limit, ...], at: datetime) -> None:
 
 
 def forgive(*, which: tuple[Limit, ...]) -> None:
-    """Forget the failures of this browser: its owner came in."""
-    Throttle.objects.filter(key=which[0].key).delete()
+    """Forget the failures of this browser: its owner came in. The row stays, for a second click waits for it."""
+    Throttle.objects.filter(key=which[0].key).update(failures=0, blocked_until=None)
 
 
 def _count(row: Throttle, limit: Limit, at: datetime) -> None:

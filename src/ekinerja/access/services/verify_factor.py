@@ -51,7 +51,7 @@ def verify_code(*, account_id: UUID, code: str, client: Client, at: datetime) ->
     verdict = throttle.reserve(which=limits, at=at)
     if not verdict.allowed:
         return FactorResult(wait_seconds=verdict.wait_seconds)
-    digits = "".join(character for character in code if character.isdigit())
+    digits = "".join(character for character in code if character in "0123456789")
     is_app = len(digits) == totp.DIGITS and not any(letter.isalpha() for letter in code)
     result = _app(account, digits, at) if is_app else _recovery(account, code)
     if result.means:
