@@ -16,6 +16,7 @@ from ekinerja.reporting import tasks as reporting_tasks
 
 outbox.subscribe(people_events.PeopleImported, access.sync_after_import)
 outbox.subscribe(people_events.StatusChanged, access.sync_after_status)
+outbox.subscribe(people_events.EmployeeKept, access.sync_after_status)
 outbox.subscribe(planning.PlanSubmitted, evaluation_tasks.tell_plan_submitted)
 outbox.subscribe(planning.PlanReturned, evaluation_tasks.tell_plan_returned)
 outbox.subscribe(planning.PlanAgreed, evaluation_tasks.tell_plan_agreed)

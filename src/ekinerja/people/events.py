@@ -38,6 +38,14 @@ class PeopleImported(Event):
 
 
 @dataclass(frozen=True)
+class EmployeeKept(Event):
+    """A person was taken in, or what is recorded about them (NIP, name, e-mail) was corrected."""
+
+    name: ClassVar[str] = "people.employee.kept"
+    employee_id: UUID
+
+
+@dataclass(frozen=True)
 class EmployeeMoved(Event):
     """A person has another definitive post from a day on (``on``, ISO date)."""
 

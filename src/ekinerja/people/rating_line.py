@@ -135,7 +135,7 @@ def resolve(
         return no_post(subject.employee_id, on)
     if correction is not None and correction.rater.available:
         rater = _by_correction(correction)
-        superior = ask(corrected, _first_post(corrected)) if corrected else ask(subject, 1)
+        superior = ask(corrected, _first_post(corrected), skip=subject.employee_id) if corrected else ask(subject, 1)
     else:
         rater = ask(subject, _first_post(subject))
         superior = ask(subject, rater.post_index + 1, skip=rater.rater_employee_id)
@@ -202,12 +202,8 @@ def _answer(subject: Subject, index: int, holder: Holder, steps: tuple[LineStep,
         code = RaterReason.HIGHER_HEAD
         text = _("Pimpinan unit di atasnya, %(unit)s.") % {"unit": post.unit_name}
     if len(steps) > 1:
-        text += " " + _("Pertanyaan naik karena: %(why)s.") % {
-            "why": "; ".join(step.text for step in steps[:-1])
-        }
-    return RaterAnswer(
-        holder.employee_id, holder.name, code, text, None if definitive else holder.kind, steps, index
-    )
+        text += " " + _("Pertanyaan naik karena: %(why)s.") % {"why": "; ".join(step.text for step in steps[:-1])}
+    return RaterAnswer(holder.employee_id, holder.name, code, text, None if definitive else holder.kind, steps, index)
 
 
 def _regional_head(subject: Subject, steps: tuple[LineStep, ...]) -> RaterAnswer:

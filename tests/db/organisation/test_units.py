@@ -59,6 +59,17 @@ class TestMoveUnit:
         with pytest.raises(Conflict):
             move(admin, tree["4"], tree["2"], on=date(2026, 3, 1))
 
+    def test_refuses_while_a_unit_below_changes_later(self, admin, tree):
+        organisation.rename_unit(
+            actor=admin, unit_id=tree["5"].id, name="Baru", kind="OPD", decree_number="", on=date(2026, 9, 1), at=AT
+        )
+
+        with pytest.raises(Conflict, match="Unit 5"):
+            move(admin, tree["4"], tree["3"])
+        move(admin, tree["4"], tree["3"], on=date(2026, 9, 1))
+
+        assert organisation.units.get_unit(unit_id=tree["5"].id, on=date(2026, 9, 1)).path == "1.3.4.5."
+
 
 class TestRenameUnit:
     def test_keeps_the_old_name_before_that_day(self, admin, tree):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ekinerja.audit.models import AuditEntry
 from ekinerja.kernel.actor import Role
@@ -96,6 +97,17 @@ class TestMoveEmployee:
             move(admin, staff, school, on=date(2026, 4, 1), title="Lain")
         with pytest.raises(RuleNotMet):
             move(admin, staff, school, on=date(2026, 6, 1))
+
+    def test_a_head_whose_leave_is_known_still_holds_the_post_until_then(self, admin, staff, head):
+        post = people.current_appointment(employee_id=head.id, on=TODAY)
+        set_status(admin, head, people.Status.RETIRED, on=date(2026, 9, 1))
+        as_head = {"title": post.position.title, "kind": "STRUKTURAL", "is_head": True}
+
+        with pytest.raises(Conflict, match="masih dipegang"):
+            move(admin, staff, post.unit, on=date(2026, 8, 1), **as_head)
+        move(admin, staff, post.unit, on=date(2026, 9, 1), **as_head)
+
+        assert people.current_appointment(employee_id=staff.id, on=date(2026, 9, 1)).position.is_head
 
     def test_refuses_others(self, admin, staff, school, actor_factory, other_agency):
         clerk = actor_factory(Role.UNIT_CLERK)
@@ -200,6 +212,8 @@ class TestKeepEmployee:
 
         changed = correct(admin, name="Nama Benar", phone="0812")
 
+        told = ProcrastinateJob.objects.filter(args__event="people.employee.kept")
+        assert [job.args["payload"] for job in told] == [{"employee_id": str(staff.id)}]
         assert changed == ["name", "phone"]
         assert AuditEntry.objects.get(event="people.employee.corrected").sensitive
         assert DirectoryEntry.objects.get(employee=staff).display_name.startswith("Nama Benar")

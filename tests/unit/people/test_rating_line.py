@@ -164,3 +164,16 @@ class TestCorrection:
 
         assert found.rater.rater_employee_id == SECTION
         assert "tidak sedang bertugas" in found.rater.reason_text
+
+
+def test_a_person_is_never_the_superior_of_the_own_rater():
+    own = post(2, "Kepala Bidang", holder(SECTION, "Kabid"))
+    above = post(1, "Kepala Dinas", holder(OFFICE, "Kadis"))
+    named = Correction(holder(STAFF, "Analis"), "penugasan", ON)
+
+    found = line(
+        own, above, REGENT, heads_own_unit=True, employee=SECTION, correction=named,
+        corrected=Subject(STAFF, False, (own, above, REGENT)),
+    )  # fmt: skip
+
+    assert (found.rater.rater_employee_id, found.superior.rater_employee_id) == (STAFF, OFFICE)

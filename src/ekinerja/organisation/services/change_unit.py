@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 
 from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
@@ -100,6 +101,7 @@ def move_unit(*, actor: Actor, unit_id: UUID, parent_id: UUID, decree_number: st
     if parent.path.startswith(version.path):
         raise RuleNotMet("Unit tidak dapat dipindahkan ke bawah dirinya sendiri. Pilih unit induk lain.")
     old_path, new_path = version.path, f"{parent.path}{version.unit.code}."
+    _refuse_later_below(old_path, on)
     shift = parent.depth + 1 - version.depth
     journal = Journal()
     below = UnitVersion.objects.select_for_update().filter(path__startswith=old_path, period__contains=on)
@@ -142,6 +144,20 @@ def close_unit(*, actor: Actor, unit_id: UUID, reason: str, on: date, at: dateti
         actor=actor, event="organisation.unit.closed", subject_type="unit", subject_id=unit_id, at=at,
         data={"from": on, "reason": reason},
     )  # fmt: skip
+
+
+def _refuse_later_below(path: str, on: date) -> None:
+    """
+    Refuse while units below have changes recorded for later: those would keep standing under the old place.
+
+    :raises Conflict: there is one
+    """
+    later = Q(period__startswith__gt=on) | Q(period__contains=on, period__endswith__isnull=False)
+    row = UnitVersion.objects.filter(later, path__startswith=path).first()
+    if row is not None:
+        raise Conflict(
+            f"Unit {row.name} di bawahnya sudah punya perubahan sesudah tanggal itu. Pilih tanggal sesudahnya."
+        )
 
 
 def _lock(actor: Actor, unit_id: UUID, on: date) -> UnitVersion:

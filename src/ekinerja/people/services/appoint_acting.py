@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
 
 from ekinerja.audit import public as audit
 from ekinerja.kernel import outbox
@@ -38,11 +39,11 @@ def appoint_acting(
     policies.require_change(actor, agency_id=employee.agency_id, unit_path=unit.path)
     head = organisation.positions.head_position(unit_id=unit_id, on=decree.on)
     if kind == AppointmentKind.DEFINITIVE:
-        raise RuleNotMet("Pilih PLT, PLH, atau PJ.")
+        raise RuleNotMet(_("Pilih PLT, PLH, atau PJ."))
     if head is None:
-        raise RuleNotMet("Unit ini tidak memiliki jabatan kepala.")
+        raise RuleNotMet(_("Unit ini tidak memiliki jabatan kepala."))
     if until is not None and until < decree.on:
-        raise RuleNotMet("Tanggal akhir harus sesudah tanggal mulai.")
+        raise RuleNotMet(_("Tanggal akhir harus sesudah tanggal mulai."))
     period = DateRange(decree.on, until and date.fromordinal(until.toordinal() + 1))
     _require_possible(head, kind, period, employee_id)
     row = Appointment.objects.create(
@@ -65,13 +66,16 @@ def _require_possible(
     rows = Appointment.objects.filter(position_id=head.id, period__overlap=period).select_related("employee")
     for row in rows:
         if row.kind != AppointmentKind.DEFINITIVE:
-            raise Conflict(f"Pada masa itu {row.employee.display_name} sudah menjabat {row.kind} {head.title}.")
+            raise Conflict(
+                _("Pada masa itu %(name)s sudah menjabat %(kind)s %(title)s.")
+                % {"name": row.employee.display_name, "kind": row.kind, "title": head.title}
+            )
         if row.employee_id == employee_id:
-            raise Conflict("Pegawai ini kepala definitif unit itu sendiri.")
+            raise Conflict(_("Pegawai ini kepala definitif unit itu sendiri."))
         if kind == AppointmentKind.ACTING_VACANT:
             raise RuleNotMet(
-                f"Jabatan {head.title} masih dipegang {row.employee.display_name}. "
-                "Untuk pejabat yang berhalangan sementara, pilih PLH."
+                _("Jabatan %(title)s masih dipegang %(name)s. Untuk pejabat yang berhalangan sementara, pilih PLH.")
+                % {"title": head.title, "name": row.employee.display_name}
             )
 
 
@@ -91,10 +95,10 @@ def end_acting(*, actor: Actor, appointment_id: UUID, on: date, reason: str, at:
         .first()
     )
     if row is None:
-        raise NotFound("Penugasan PLT, PLH, atau PJ tidak ditemukan.")
+        raise NotFound(_("Penugasan PLT, PLH, atau PJ tidak ditemukan."))
     lock_employee(actor, row.employee_id)
     if on <= row.period.lower or (row.period.upper is not None and on > row.period.upper):
-        raise RuleNotMet("Tanggal berakhir harus di dalam masa penugasan.")
+        raise RuleNotMet(_("Tanggal berakhir harus di dalam masa penugasan."))
     row.period = DateRange(row.period.lower, on)
     row.save(update_fields=["period"])
     refresh_directory(on=today, employee_ids=[row.employee_id])

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
 
 from ekinerja.audit import public as audit
 from ekinerja.kernel import outbox
@@ -43,9 +44,9 @@ def change_status(
     old = current(StatusRecord, employee_id, decree.on)
     wanted_civil = civil_status or (old.civil_status if old else CivilStatus(employee.kind))
     if old is not None and (old.status, old.civil_status) == (status, wanted_civil):
-        raise RuleNotMet("Kedudukan pegawai ini sudah demikian. Pilih kedudukan lain.")
+        raise RuleNotMet(_("Kedudukan pegawai ini sudah demikian. Pilih kedudukan lain."))
     if until is not None and (until < decree.on or status in GONE):
-        raise RuleNotMet("Tanggal akhir tidak berlaku untuk kedudukan ini atau mendahului tanggal mulai.")
+        raise RuleNotMet(_("Tanggal akhir tidak berlaku untuk kedudukan ini atau mendahului tanggal mulai."))
     journal = Journal()
     record = put_dated(
         StatusRecord, old, employee, decree.on, journal, 0,
@@ -95,10 +96,10 @@ def change_rank(*, actor: Actor, employee_id: UUID, code: str, decree: Decree, a
     """
     employee = lock_employee(actor, employee_id)
     if not code or not RANK.match(code):
-        raise RuleNotMet("Golongan ruang ditulis seperti III/c, atau angka Romawi untuk PPPK.")
+        raise RuleNotMet(_("Golongan ruang ditulis seperti III/c, atau angka Romawi untuk PPPK."))
     old = current(RankRecord, employee_id, decree.on)
     if old is not None and old.code == code:
-        raise RuleNotMet("Golongan ruang pegawai ini sudah demikian.")
+        raise RuleNotMet(_("Golongan ruang pegawai ini sudah demikian."))
     journal = Journal()
     put_dated(RankRecord, old, employee, decree.on, journal, 0, values={"code": code, "decree_number": decree.number})
     journal.write()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import RuleNotMet
@@ -25,5 +26,7 @@ def close_unit(*, actor: Actor, unit_id: UUID, reason: str, on: date, at: dateti
     """
     held = Appointment.objects.filter(Q(period__contains=on) | Q(period__startswith__gt=on), unit_id=unit_id).count()
     if held:
-        raise RuleNotMet(f"Masih ada {held} jabatan yang diisi di unit ini. Pindahkan pegawainya dulu.")
+        raise RuleNotMet(
+            _("Masih ada %(held)s jabatan yang diisi di unit ini. Pindahkan pegawainya dulu.") % {"held": held}
+        )
     organisation.close_unit(actor=actor, unit_id=unit_id, reason=reason, on=on, at=at)

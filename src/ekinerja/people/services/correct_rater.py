@@ -175,7 +175,8 @@ def name_rater(
         raise RuleNotMet(_("Isi penilai, tanggal mulai, dan alasannya."))
     if rater_id == employee_id:
         raise RuleNotMet(_("Pegawai tidak dapat menilai dirinya sendiri."))
-    if Employee.objects.filter(id__in=[employee_id, rater_id]).count() != 2:
+    both = Employee.objects.select_for_update().filter(id__in=[employee_id, rater_id]).order_by("id")
+    if len(both) != 2:
         raise NotFound(_("Pegawai atau penilai tidak ditemukan."))
     _end_overrides(employee_id, starts_on)
     override = RaterOverride.objects.create(

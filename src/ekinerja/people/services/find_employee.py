@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Min
 
 from ekinerja.kernel.actor import Actor
@@ -67,7 +68,7 @@ def require_free_head(unit_id: UUID, on: date, employee_id: UUID) -> None:
         return
     holder = (
         Appointment.objects.filter(position_id=head.id, kind=AppointmentKind.DEFINITIVE)
-        .filter(period__endswith__isnull=True)
+        .filter(period__overlap=DateRange(on, None))
         .exclude(employee_id=employee_id)
         .select_related("employee")
         .first()

@@ -10,13 +10,14 @@ from uuid import UUID
 from django.db import transaction
 
 from ekinerja.audit import public as audit
+from ekinerja.kernel import outbox
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Conflict, RuleNotMet
 from ekinerja.kernel.ids import uuid7
 from ekinerja.kernel.journal import Journal
 from ekinerja.organisation import public as organisation
 from ekinerja.organisation.public import PositionWanted
-from ekinerja.people import policies
+from ekinerja.people import events, policies
 from ekinerja.people.data import AppointmentKind, CivilStatus, EmployeeKind, Status
 from ekinerja.people.models import Appointment, Employee, RankRecord, StatusRecord
 from ekinerja.people.services.change_status import RANK
@@ -81,6 +82,7 @@ def add_employee(*, actor: Actor, new: NewEmployee, decree: Decree, at: datetime
         actor=actor, event="people.employee.added", subject_type="employee", subject_id=employee.id, at=at,
         data={"from": decree.on, "unit_id": new.post.unit_id, "position": new.post.title, "decree": decree.number},
     )  # fmt: skip
+    outbox.publish(events.EmployeeKept(employee.id))
     return employee.id
 
 
@@ -113,6 +115,7 @@ def correct_employee(
         actor=actor, event="people.employee.corrected", subject_type="employee", subject_id=employee_id, at=at,
         data={"before": before, "after": changed, "reason": reason}, sensitive=bool(PRIVATE & changed.keys()),
     )  # fmt: skip
+    outbox.publish(events.EmployeeKept(employee_id))
     return sorted(changed)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ekinerja.audit import public as audit
 from ekinerja.kernel import outbox
@@ -50,7 +51,7 @@ def move_employee(
     journal = Journal()
     position_id = next(iter(organisation.ensure_positions(wanted=[post], journal=journal).values()))
     if old is not None and (old.position_id, old.position_class) == (position_id, position_class):
-        raise RuleNotMet("Pegawai ini sudah menduduki jabatan tersebut. Pilih unit atau jabatan lain.")
+        raise RuleNotMet(_("Pegawai ini sudah menduduki jabatan tersebut. Pilih unit atau jabatan lain."))
     put_dated(
         Appointment, old, employee, decree.on, journal, 0,
         values={

@@ -93,7 +93,7 @@ def _cell(value: Any) -> Cell:
         return int(value)
     if isinstance(value, (int, float)):
         return value
-    return str(value)[:MAX_CELL]
+    return str(value).replace("\x00", "")[:MAX_CELL]
 
 
 def _text(content: bytes, name: str) -> tuple[list[list[Cell]], str]:
@@ -101,7 +101,8 @@ def _text(content: bytes, name: str) -> tuple[list[list[Cell]], str]:
     delimiter = _delimiter(text)
     try:
         lines: list[list[Cell]] = [
-            [cell[:MAX_CELL] or None for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)
+            [cell[:MAX_CELL] or None for cell in row]
+            for row in csv.reader(io.StringIO(text.replace("\x00", "")), delimiter=delimiter)
         ]
     except csv.Error as error:
         raise UnreadableFile("Susunan CSV tidak dapat dibaca. Simpan ulang sebagai CSV UTF-8 atau XLSX.") from error

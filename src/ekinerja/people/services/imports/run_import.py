@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ekinerja.audit import public as audit
 from ekinerja.kernel import jobs, outbox
@@ -97,9 +98,9 @@ def run_import(*, actor: Actor, batch_id: UUID, at: datetime, on: date, advance:
 
 def _require_ready(batch: ImportBatch) -> None:
     if batch.state != ImportState.PREVIEW:
-        raise Conflict("Impor ini sudah dijalankan atau kolomnya belum dipilih.")
+        raise Conflict(_("Impor ini sudah dijalankan atau kolomnya belum dipilih."))
     if batch.counts.get(Outcome.FAILED, 0) >= batch.total:
-        raise Conflict("Semua baris bermasalah, tidak ada yang dapat diimpor. Perbaiki berkasnya dulu.")
+        raise Conflict(_("Semua baris bermasalah, tidak ada yang dapat diimpor. Perbaiki berkasnya dulu."))
 
 
 def _remember(batch: ImportBatch, entries: list[Entry]) -> None:
@@ -142,7 +143,7 @@ def retry_failed(*, actor: Actor, batch_id: UUID, at: datetime) -> ImportBatch:
     batch = lock_batch(actor, batch_id)
     failed = list(ImportRow.objects.filter(batch_id=batch_id, outcome=Outcome.FAILED).order_by("line"))
     if batch.state != ImportState.DONE or not failed:
-        raise Conflict("Tidak ada baris galat yang dapat diulang.")
+        raise Conflict(_("Tidak ada baris galat yang dapat diulang."))
     retry = ImportBatch.objects.create(
         kind=batch.kind, state=ImportState.PREVIEW, file_name=batch.file_name, file_format=batch.file_format,
         file_size=batch.file_size, file_digest=batch.file_digest, headers=batch.headers, signature=batch.signature,

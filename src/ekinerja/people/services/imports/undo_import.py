@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ekinerja.audit import public as audit
 from ekinerja.kernel import outbox
@@ -30,11 +31,11 @@ def undo_import(*, actor: Actor, batch_id: UUID, at: datetime, on: date) -> list
     """
     batch = lock_batch(actor, batch_id)
     if batch.state != ImportState.DONE:
-        raise Conflict("Hanya impor yang sudah selesai yang dapat dibatalkan.")
+        raise Conflict(_("Hanya impor yang sudah selesai yang dapat dibatalkan."))
     changes = list(ImportChange.objects.filter(batch_id=batch_id).order_by("sequence"))
     entries = [Entry(c.line, c.table, c.object_id, c.before, c.after) for c in changes if c.after is not None]
     if len(entries) < len(changes):
-        raise Conflict("Catatan impor ini sudah dikosongkan setelah 90 hari, jadi tidak dapat dibatalkan.")
+        raise Conflict(_("Catatan impor ini sudah dikosongkan setelah 90 hari, jadi tidak dapat dibatalkan."))
     refused = revert(entries)
     _note_refusals(batch, refused)
     refresh_directory(on=on)

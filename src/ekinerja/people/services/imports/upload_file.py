@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
@@ -106,12 +107,12 @@ def choose_columns(
     """
     batch = lock_batch(actor, batch_id)
     if batch.state not in (ImportState.MAPPING, ImportState.PREVIEW):
-        raise Conflict("Impor ini sudah dijalankan; kolomnya tidak dapat diubah lagi.")
+        raise Conflict(_("Impor ini sudah dijalankan; kolomnya tidak dapat diubah lagi."))
     columns = {key: place for key, place in columns.items() if 0 <= place < len(batch.headers)}
     if missing := missing_columns(kind, columns):
         raise RuleNotMet("Pilih kolom untuk: " + ", ".join(column.label for column in missing) + ".")
     if len(set(columns.values())) < len(columns):
-        raise RuleNotMet("Satu kolom berkas dipakai untuk dua isian. Pilih kolom yang berbeda.")
+        raise RuleNotMet(_("Satu kolom berkas dipakai untuk dua isian. Pilih kolom yang berbeda."))
     batch.kind, batch.columns, batch.effective_on = kind, columns, effective_on
     batch.save(update_fields=["kind", "columns", "effective_on"])
     names = {key: batch.headers[place] for key, place in columns.items()}
@@ -135,10 +136,10 @@ def correct_row(*, actor: Actor, batch_id: UUID, line: int, values: dict[str, st
     """
     batch = lock_batch(actor, batch_id)
     if batch.state != ImportState.PREVIEW:
-        raise Conflict("Baris hanya dapat diperbaiki pada pratinjau.")
+        raise Conflict(_("Baris hanya dapat diperbaiki pada pratinjau."))
     row = ImportRow.objects.select_for_update().filter(batch_id=batch_id, line=line).first()
     if row is None:
-        raise NotFound("Baris tidak ditemukan.")
+        raise NotFound(_("Baris tidak ditemukan."))
     cells = [*row.cells, *[None] * (len(batch.headers) - len(row.cells))][: len(batch.headers)]
     for key, value in values.items():
         if key in batch.columns:
@@ -162,6 +163,6 @@ def lock_batch(actor: Actor, batch_id: UUID) -> ImportBatch:
     """
     batch = ImportBatch.objects.select_for_update().filter(id=batch_id).first()
     if batch is None or batch.agency_id != actor.agency_id:
-        raise NotFound("Impor tidak ditemukan.")
+        raise NotFound(_("Impor tidak ditemukan."))
     policies.require_import(actor)
     return batch
