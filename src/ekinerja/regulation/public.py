@@ -8,6 +8,7 @@ from ekinerja.regulation.deciding import decide_value, list_values, propose_valu
 from ekinerja.regulation.lawbook import Lawbook, LawError, parse_shipped_scheme
 from ekinerja.regulation.lawbook import load as lawbook
 from ekinerja.regulation.models import ValueState
+from ekinerja.regulation.schemes import scheme_codes, scheme_on
 from ekinerja.regulation.values import choice_of, value_on
 
 __all__ = [
@@ -20,5 +21,7 @@ __all__ = [
     "list_values",
     "parse_shipped_scheme",
     "propose_value",
+    "scheme_codes",
+    "scheme_on",
     "value_on",
 ]

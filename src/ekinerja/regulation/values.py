@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from ekinerja.kernel.errors import RuleNotMet
 from ekinerja.regulation import lawbook
 from ekinerja.regulation.models import AgencyValue, ValueState
+from ekinerja.regulation.schemes import PREFIX, check_scheme
+from ekinerja.rules.allowance.parse import parse_scheme
 from ekinerja.rules.dated import DatedValue
 from ekinerja.rules.exclusion import Exemption
 from ekinerja.rules.explained import Citation
@@ -54,6 +56,13 @@ def choice_of(key: str) -> Choice:
 
     :raises RuleNotMet: agencies may not decide this parameter
     """
+    if key.startswith(PREFIX):
+        return Choice(
+            key,
+            lambda value: check_scheme(key, value),
+            lambda value, law: parse_scheme(value),
+            lambda value: str(value.get("title") or value["legal_basis"]),
+        )
     if key not in CHOICES:
         raise RuleNotMet(_("Ketentuan ini tidak dapat ditetapkan oleh instansi."))
     return CHOICES[key]
