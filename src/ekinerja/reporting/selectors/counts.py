@@ -28,14 +28,14 @@ class UnitCounts:
 
 
 @dataclass(frozen=True)
-class Board:
+class UnitBoard:
     """Statutory term: papan kemajuan. The units below a scope and their sum."""
 
     rows: tuple[UnitCounts, ...]
     total: Counts
 
 
-def board_of(*, paths: Sequence[str], period_id: UUID, on: date) -> Board:
+def board_of(*, paths: Sequence[str], period_id: UUID, on: date) -> UnitBoard:
     """
     Return the units directly below the scope with their sums: two queries, whatever the size.
 
@@ -55,7 +55,7 @@ def board_of(*, paths: Sequence[str], period_id: UUID, on: date) -> Board:
     total = NOTHING
     for row in rows:
         total = total.plus(row.counts)
-    return Board(rows, total)
+    return UnitBoard(rows, total)
 
 
 def totals_by_period(*, paths: Sequence[str], period_ids: Sequence[UUID]) -> dict[UUID, Counts]:

@@ -17,7 +17,7 @@ from ekinerja.planning import public as planning
 from ekinerja.reporting import policies
 from ekinerja.reporting.data import MISSING, Standing
 from ekinerja.reporting.models import PersonStanding
-from ekinerja.reporting.selectors.counts import Board, board_of
+from ekinerja.reporting.selectors.counts import UnitBoard, board_of
 from ekinerja.reporting.selectors.periods import begun_periods, due_period
 
 PAGE = 25
@@ -31,7 +31,7 @@ class UnitsHome:
     periods: tuple[planning.Period, ...]
     period: planning.Period | None
     is_due: bool
-    board: Board | None
+    board: UnitBoard | None
 
 
 @dataclass(frozen=True)
