@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ekinerja.web.planning.control_urls")),
     path("", include("ekinerja.web.activity.urls")),
     path("", include("ekinerja.web.evaluation.urls")),
+    path("", include("ekinerja.web.evaluation.achievement_urls")),
 ]
 
 handler400 = "ekinerja.web.shell.errors.bad_request"

@@ -3,6 +3,7 @@
 from ekinerja.evaluation.data import ExplainedStep, LoadAchievement, LoadReview, ReviewInput
 from ekinerja.evaluation.events import ReviewFinalised
 from ekinerja.evaluation.models import Review
+from ekinerja.evaluation.selectors import achievements
 from ekinerja.evaluation.selectors.achievements import level_of
 from ekinerja.evaluation.selectors.counting import levels_in, predicates_in
 from ekinerja.evaluation.selectors.cycle import CycleView, PeriodLine, Task, lines_of, my_cycle
@@ -37,6 +38,7 @@ __all__ = [
     "ReviewInput",
     "Task",
     "Waiting",
+    "achievements",
     "bulk_load_achievements",
     "bulk_load_reviews",
     "current_reviews",

@@ -59,6 +59,7 @@ from ekinerja.people.selectors.scope import (
 from ekinerja.people.selectors.snapshots import (
     current_appointment,
     get_employee_snapshot,
+    headed_unit_ids,
     snapshot_of,
     snapshots_of,
     unit_head,
@@ -75,11 +76,12 @@ from ekinerja.people.services.correct_rater import (
     name_rater,
     withdraw_correction,
 )
-from ekinerja.people.services.export_directory import export_directory, note_unit_export
+from ekinerja.people.services.export_directory import export_directory, note_failed_export, note_unit_export
 from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.people.statutory_post import StatutoryPost, statutory_post
 
 __all__ = [
+    "note_failed_export",
     "note_unit_export",
     "Member",
     "Node",
@@ -129,6 +131,7 @@ __all__ = [
     "get_employee_snapshot",
     "get_entry",
     "get_person",
+    "headed_unit_ids",
     "identities",
     "import_reading",
     "imports",

@@ -1,10 +1,61 @@
-"""What units achieved."""
+"""What units achieved: the level that counts, the list of units below, and one unit with its history."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from ekinerja.evaluation import policies
 from ekinerja.evaluation.models import OrganisationAchievement
+from ekinerja.evaluation.selectors.patterns import Pattern, pattern_of
+from ekinerja.kernel.actor import Actor
+from ekinerja.organisation import public as organisation
+from ekinerja.people import public as people
+from ekinerja.planning import public as planning
+from ekinerja.rules.rating import OrganisationLevel
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """Statutory term: capaian kinerja organisasi suatu unit. One unit in a period, set or not yet."""
+
+    unit: organisation.UnitData
+    head: people.HeadData | None
+    people: int
+    has_units: bool
+    achievement: OrganisationAchievement | None
+    pattern: Pattern | None
+    may_set: bool
+
+
+@dataclass(frozen=True)
+class Board:
+    """Statutory term: daftar capaian kinerja organisasi. Units one level below ``unit`` (empty: from the top)."""
+
+    year: Any
+    periods: tuple[planning.Period, ...]
+    period: planning.Period | None
+    unit: organisation.UnitData | None
+    can_go_up: bool
+    rows: tuple[UnitLine, ...]
+
+    @property
+    def missing(self) -> int:
+        """How many units the actor still has to decide about."""
+        return sum(1 for row in self.rows if row.may_set and row.achievement is None)
+
+
+@dataclass(frozen=True)
+class UnitPage:
+    """Statutory term: penetapan capaian kinerja organisasi. One unit in one period with everything decided before."""
+
+    line: UnitLine
+    period: planning.Period
+    history: tuple[OrganisationAchievement, ...]
+    patterns: dict[str, Pattern]
 
 
 def level_of(*, unit_id: UUID | None, period_id: UUID) -> str:
@@ -13,3 +64,108 @@ def level_of(*, unit_id: UUID | None, period_id: UUID) -> str:
         return ""
     rows = OrganisationAchievement.objects.filter(unit_id=unit_id, period_id=period_id, is_current=True)
     return rows.values_list("level", flat=True).first() or ""
+
+
+def board(*, actor: Actor, now: datetime, unit_id: UUID | None = None, period_id: UUID | None = None) -> Board:
+    """
+    Return the units one level below one of the actor's with their achievement, in a fixed number of queries.
+
+    :raises NotAllowed: the actor leads and administers nothing, or not this unit
+    :raises NotFound: there is no such unit in this agency
+    """
+    on = planning.day_of(now)
+    paths = organisation.units.list_paths(on=on)
+    scope = policies.scope_of(actor, on, paths)
+    policies.require_sight(scope)
+    year, every = planning.lines.open_year(on=on)
+    begun = tuple(row for row in every if row.span.lower <= on)
+    period = next((row for row in begun if row.id == period_id), None) or _latest(begun, on)
+    unit, units = _chosen(scope, unit_id, on)
+    rows = _lines(scope, units, period, paths, on) if period else ()
+    return Board(year, begun, period, unit, bool(unit and unit.path not in scope.paths), rows)
+
+
+def unit_page(*, actor: Actor, unit_id: UUID, period_id: UUID, now: datetime) -> UnitPage:
+    """
+    Return one unit in one period: the present level, those before, and the pattern of each level.
+
+    :raises NotAllowed: the actor neither leads nor administers it
+    :raises NotFound: there is no such unit or period in this agency
+    """
+    on = planning.day_of(now)
+    scope = policies.scope_of(actor, on)
+    unit = organisation.units.get_unit(unit_id=unit_id, on=on)
+    policies.require_sight(scope, [unit])
+    period = planning.get_period(period_id=period_id)
+    line = _lines(scope, [unit], period, organisation.units.list_paths(on=on, under=unit.path), on)[0]
+    history = OrganisationAchievement.objects.filter(unit_id=unit_id, period_id=period_id).order_by("-decided_at", "id")
+    patterns = {level.value: pattern_of(level=level.value, people=line.people) for level in OrganisationLevel}
+    return UnitPage(line, period, tuple(history), patterns)
+
+
+def _chosen(
+    scope: policies.Scope, unit_id: UUID | None, on: date
+) -> tuple[organisation.UnitData | None, list[organisation.UnitData]]:
+    """Return the unit whose parts are shown, and those; without a choice where the actor's subtrees begin."""
+    if unit_id is not None:
+        unit = organisation.units.get_unit(unit_id=unit_id, on=on)
+        policies.require_sight(scope, [unit])
+        return unit, organisation.units.list_children(parent_id=unit.id, on=on)
+    if scope.paths == ("",):
+        return None, organisation.units.list_units(on=on, max_depth=1)
+    found: dict[UUID, organisation.UnitData] = {}
+    for path in scope.paths:
+        depth = path.count(".") - 1
+        for unit in organisation.units.list_units(on=on, under=path, max_depth=depth + 1):
+            found[unit.id] = unit
+    return None, list(found.values())
+
+
+def _latest(begun: Iterable[planning.Period], on: date) -> planning.Period | None:
+    rows = [row for row in begun if row.number]
+    ended = [row for row in rows if row.span.upper <= on]
+    return next(reversed(ended or rows), None)
+
+
+def _lines(
+    scope: policies.Scope,
+    units: list[organisation.UnitData],
+    period: planning.Period,
+    paths: Mapping[UUID, str],
+    on: date,
+) -> tuple[UnitLine, ...]:
+    ids = [unit.id for unit in units]
+    current = OrganisationAchievement.objects.filter(period=period, unit_id__in=ids, is_current=True)
+    achieved = {row.unit_id: row for row in current}
+    heads = people.unit_heads(unit_ids=ids, on=on)
+    counts = _people_below([unit.path for unit in units], paths)
+    parents = {path[: path[:-1].rfind(".") + 1] for path in paths.values()}
+    return tuple(
+        _line(scope, unit, heads.get(unit.id), counts[unit.path], unit.path in parents, achieved.get(unit.id))
+        for unit in units
+    )
+
+
+def _line(
+    scope: policies.Scope,
+    unit: organisation.UnitData,
+    head: people.HeadData | None,
+    count: int,
+    has_units: bool,
+    achievement: OrganisationAchievement | None,
+) -> UnitLine:
+    pattern = pattern_of(level=achievement.level, people=count) if achievement else None
+    return UnitLine(unit, head, count, has_units, achievement, pattern, scope.may_set(unit))
+
+
+def _people_below(wanted: list[str], paths: Mapping[UUID, str]) -> dict[str, int]:
+    """Return how many people in service each of these units has, with the units below it."""
+    counts = people.count_by_unit(path=wanted[0] if len(wanted) == 1 else "")
+    found = dict.fromkeys(wanted, 0)
+    for unit_id, count in counts.items():
+        codes = paths.get(unit_id, "").split(".")[:-1]
+        for depth in range(1, len(codes) + 1):
+            above = ".".join(codes[:depth]) + "."
+            if above in found:
+                found[above] += count
+    return found

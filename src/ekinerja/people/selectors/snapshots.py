@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ekinerja.kernel.errors import NotFound
 from ekinerja.organisation import public as organisation
 from ekinerja.people.data import AppointmentKind, EmployeeSnapshot, HeadData
@@ -91,9 +93,11 @@ def current_appointment(*, employee_id: UUID, on: date) -> Appointment | None:
 
 def unit_heads(*, unit_ids: Iterable[UUID], on: date) -> dict[UUID, HeadData]:
     """Return who leads each of these units on a day; an acting official comes before a definitive one."""
-    found = Appointment.objects.filter(
-        unit_id__in=list(unit_ids), position__is_head=True, period__contains=on
-    ).select_related("position", "employee")
+    return _heads(Appointment.objects.filter(unit_id__in=list(unit_ids)), on)
+
+
+def _heads(appointments: QuerySet[Appointment], on: date) -> dict[UUID, HeadData]:
+    found = appointments.filter(position__is_head=True, period__contains=on).select_related("position", "employee")
     rows = sorted(found, key=lambda row: ACTING_ORDER[AppointmentKind(row.kind)], reverse=True)
     return {
         row.unit_id: HeadData(
@@ -111,6 +115,13 @@ def unit_heads(*, unit_ids: Iterable[UUID], on: date) -> dict[UUID, HeadData]:
 def unit_head(*, unit_id: UUID, on: date) -> HeadData | None:
     """Return who leads the unit on a day, or ``None`` when the post is vacant."""
     return unit_heads(unit_ids=[unit_id], on=on).get(unit_id)
+
+
+def headed_unit_ids(*, employee_id: UUID, on: date) -> list[UUID]:
+    """Return the units a person leads on a day, acting or definitive; not those where somebody acts in their place."""
+    own = Appointment.objects.filter(employee_id=employee_id, position__is_head=True, period__contains=on)
+    heads = _heads(Appointment.objects.filter(unit_id__in=own.order_by().values("unit_id")), on)
+    return [unit_id for unit_id, head in heads.items() if head.employee_id == employee_id]
 
 
 get_employee_snapshot = snapshot_of

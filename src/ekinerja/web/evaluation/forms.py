@@ -40,3 +40,15 @@ class RatingForm(saving.SmallForm):
         super().__init__(*args, **options)
         if not correcting:
             del self.fields["alasan"]
+
+
+class AchievementForm(saving.SmallForm):
+    """What a unit achieved in a period, and on which ground."""
+
+    finding_fields: ClassVar[dict[str, str]] = {"level": "capaian", "basis": "dasar"}
+
+    capaian = forms.ChoiceField(
+        label=_("Capaian kinerja organisasi"), choices=list(labels.LEVELS.items()), widget=forms.RadioSelect
+    )
+    dasar = forms.CharField(label=_("Dasar penetapan"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    terlihat = forms.IntegerField(required=False, widget=forms.HiddenInput)

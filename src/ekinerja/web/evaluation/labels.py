@@ -37,6 +37,13 @@ LEVELS: Final[dict[str, Words]] = {
     "KURANG": _("Kurang"),
     "SANGAT_KURANG": _("Sangat Kurang"),
 }
+LEVEL_KINDS: Final[dict[str, str]] = {
+    "ISTIMEWA": "success",
+    "BAIK": "success",
+    "BUTUH_PERBAIKAN": "warning",
+    "KURANG": "danger",
+    "SANGAT_KURANG": "danger",
+}
 
 
 def preview(shown: Any) -> dict[str, Any] | None:

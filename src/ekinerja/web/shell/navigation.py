@@ -81,6 +81,7 @@ MENU: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
         (
             Entry("people:list", _("Pegawai"), "users", roles=VIEWERS, phone=True),
             Entry("units:tree", _("Unit kerja"), "sitemap", roles=VIEWERS),
+            Entry("achievements:list", _("Capaian unit"), "chart-bar", roles=(Role.AGENCY_ADMIN, Role.LEADER)),
             Entry("imports:list", _("Impor data"), "file-import", roles=ADMINS),
             Entry("exemptions:list", _("Di luar siklus"), "user-off", roles=VIEWERS),
             Entry("raters:requests", _("Koreksi penilai"), "user-question", roles=ADMINS, counter="raters"),
