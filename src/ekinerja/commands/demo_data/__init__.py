@@ -32,7 +32,7 @@ def load(progress: Progress) -> None:
     for identity, small in ((agencies.MAIN, False), (agencies.SMALL, True)):
         progress(identity[1])
         agency_id = agencies.ensure_agency(*identity, at=at)
-        _load_agency(agency_id, small=small, year=year, until=until, at=at, progress=progress)
+        load_agency(agency_id, small=small, year=year, until=until, at=at, progress=progress)
 
 
 def accounts() -> list[tuple[str, str, str, str]]:
@@ -46,7 +46,8 @@ def accounts() -> list[tuple[str, str, str, str]]:
     return found
 
 
-def _load_agency(agency_id: int, *, small: bool, year: int, until: date, at: datetime, progress: Progress) -> None:
+def load_agency(agency_id: int, *, small: bool, year: int, until: date, at: datetime, progress: Progress) -> None:
+    """Load whatever is missing of one agency, as of the day ``until``."""
     with context.agency(agency_id), transaction.atomic():
         people_there = bool(people.identities())
         year_there = planning.years.find_year(year=year) is not None

@@ -33,6 +33,7 @@ class Cases:
         units = organisation.units.list_units(on=today)
         self.divisions = [unit for unit in units if unit.kind in {"BIDANG", "SEKSI", "SUBBAG"}]
         self.heads = people.unit_heads(unit_ids=[unit.id for unit in self.divisions], on=today)
+        self.outside = people.exempt_employee_ids(on=today)
 
     def apply(self) -> list[Moved]:
         """Apply all cases and return who moved within the year."""
@@ -90,7 +91,7 @@ class Cases:
         on, moved = self._day(7, 1), []
         for unit in self.divisions[:: max(1, len(self.divisions) // MOVERS)][:MOVERS]:
             target = self.divisions[seeds.number("pindah", unit.code) % len(self.divisions)]
-            staff = [row[0] for row in people.people_below(paths=[unit.path]) if not self._leads(row[0])]
+            staff = [row[0] for row in people.people_below(paths=[unit.path]) if self._may_move(row[0])]
             if not staff or target.id == unit.id:
                 continue
             post = people.snapshot_of(employee_id=staff[-1], on=self.today)
@@ -107,6 +108,9 @@ class Cases:
             )
             moved.append(Moved(staff[-1], on))
         return moved
+
+    def _may_move(self, employee_id: UUID) -> bool:
+        return not self._leads(employee_id) and employee_id not in self.outside
 
     def _leads(self, employee_id: UUID) -> bool:
         return any(head.employee_id == employee_id for head in self.heads.values())

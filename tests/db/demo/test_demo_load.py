@@ -1,0 +1,76 @@
+"""The demo's small agency, loaded as the main one is: living data in every state, and once only."""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import transaction
+
+from ekinerja.access.models import Account
+from ekinerja.activity.models import PeriodWork
+from ekinerja.audit import public as audit
+from ekinerja.commands import demo_data
+from ekinerja.commands.demo_data import agencies, signing_in
+from ekinerja.evaluation.models import Review
+from ekinerja.kernel.tenancy import context
+from ekinerja.people.models import Appointment, DirectoryEntry, StatusRecord
+from ekinerja.planning.models import Plan
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
+AT = datetime(2026, 11, 21, 2, tzinfo=UTC)
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def small(db):
+    agency_id = agencies.ensure_agency(*agencies.SMALL, at=AT)
+    load(agency_id)
+    with context.agency(agency_id), transaction.atomic():
+        yield agency_id
+
+
+def load(agency_id):
+    demo_data.load_agency(agency_id, small=True, year=2026, until=TODAY, at=AT, progress=lambda text: None)
+
+
+def census():
+    models = (DirectoryEntry, Appointment, Plan, PeriodWork, Review, Account)
+    return {model: model.objects.count() for model in models}
+
+
+class TestLoad:
+    def test_people_plans_months_and_ratings_are_there(self, small):
+        states = Counter(Plan.objects.values_list("state", flat=True))
+
+        assert DirectoryEntry.objects.count() > 70
+        assert states["DISETUJUI"] > 40
+        assert Review.objects.count() > 300
+        assert {"DINILAI", "RENCANA_AKSI"} <= set(PeriodWork.objects.values_list("state", flat=True))
+
+    def test_the_cases_that_hurt_are_there(self, small):
+        assert StatusRecord.objects.filter(status="PENSIUN").exists()
+        assert Appointment.objects.filter(kind="PLT").exists()
+        assert Plan.objects.filter(state="DITUTUP").exists()
+
+    def test_nobody_has_a_plan_who_is_outside_the_cycle(self, small):
+        outside = StatusRecord.objects.filter(status__in=["CLTN", "TUGAS_BELAJAR", "MPP"], period__contains=TODAY)
+
+        assert not Plan.objects.filter(employee_id__in=outside.values("employee_id")).exists()
+
+    def test_loading_again_changes_nothing(self, small):
+        before = census()
+
+        load(small)
+
+        assert census() == before
+
+    def test_the_trail_is_whole(self, small):
+        assert audit.verify().intact
+
+    def test_accounts_are_activated_by_code_and_may_sign_in(self, small):
+        told = signing_in.cast(agency_id=small, parts=signing_in.SMALL_PARTS, on=TODAY, at=AT)
+        again = signing_in.cast(agency_id=small, parts=signing_in.SMALL_PARTS, on=TODAY, at=AT)
+
+        assert told == again
+        for _, _, login, password in told:
+            assert Account.objects.get(login=login).check_password(password)
