@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from ekinerja.audit.models import AuditEntry, AuditSeal
 from ekinerja.kernel.actor import Actor, Role
@@ -57,9 +58,13 @@ def list_trail(*, actor: Actor, wanted: TrailFilter, time_zone: str, limit: int 
     return TrailPage(tuple(rows), (rows[-1].at, rows[-1].id) if more and rows else None)
 
 
-def iterate_trail(*, actor: Actor, wanted: TrailFilter, time_zone: str) -> Iterator[AuditEntry]:
-    """Yield every matching entry, newest first, for an export."""
-    return _matching(actor, wanted, time_zone).iterator(2_000)
+def iterate_trail(*, actor: Actor, wanted: TrailFilter, time_zone: str, limit: int) -> Iterator[AuditEntry]:
+    """
+    Yield the matching entries, newest first, at most ``limit``, for an export.
+
+    The limit belongs to the query: without server-side cursors the driver takes the whole answer at once.
+    """
+    return _matching(actor, wanted, time_zone)[:limit].iterator(2_000)
 
 
 def format_position(position: tuple[datetime, UUID] | None) -> str:
@@ -88,7 +93,7 @@ def latest_seal() -> AuditSeal | None:
 
 def _require(actor: Actor) -> None:
     if not may_read_trail(actor):
-        raise NotAllowed("Jejak audit hanya dapat dibuka oleh inspektorat dan admin instansi.")
+        raise NotAllowed(gettext("Jejak audit hanya dapat dibuka oleh inspektorat dan admin instansi."))
 
 
 def _matching(actor: Actor, wanted: TrailFilter, time_zone: str) -> QuerySet[AuditEntry]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ekinerja.kernel import jobs
 from ekinerja.kernel.actor import Actor
@@ -39,7 +40,7 @@ def notify(*, employee_ids: Sequence[UUID], message: Message, at: datetime, mail
             employee_id=employee_id,
             kind=message.kind,
             key=message.key,
-            title=message.title[:200],
+            title=" ".join(message.title.split())[:200],
             body=message.body,
             url=message.url,
             created_at=at,
@@ -67,7 +68,7 @@ def open_notification(*, actor: Actor, notification_id: UUID, at: datetime) -> N
     )
     found = own.filter(id=notification_id).first()
     if found is None:
-        raise NotFound("Pemberitahuan ini tidak ditemukan.")
+        raise NotFound(_("Pemberitahuan ini tidak ditemukan."))
     if found.read_at is None:
         found.read_at = at
         found.save(update_fields=["read_at"])

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from ekinerja.documents import public as documents
 from ekinerja.kernel import clock
 from ekinerja.web import guard
+from ekinerja.web.attachment import attachment
 
 
 def pdf_response(
@@ -28,5 +29,5 @@ def pdf_response(
         )
         content = issued.content
     response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    response.headers["Content-Disposition"] = attachment(file_name)
     return response

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 import xlsxwriter
 from django.http import HttpResponse
 
+from ekinerja.web.attachment import attachment
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -34,7 +36,7 @@ def as_csv(*, name: str, headers: Sequence[str], rows: Iterable[Sequence[object]
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow(headers)
-    writer.writerows([_harmless(value) for value in row] for row in rows)
+    writer.writerows([harmless(value) for value in row] for row in rows)
     return _download(b"\xef\xbb\xbf" + text.getvalue().encode(), "text/csv; charset=utf-8", f"{name}.csv")
 
 
@@ -44,10 +46,11 @@ def as_json(*, name: str, rows: Iterable[dict[str, object]]) -> HttpResponse:
     return _download(body, "application/json", f"{name}.json")
 
 
-def _harmless(value: object) -> str:
+def harmless(value: object) -> str:
+    """Return a value as the text of a cell that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(FORMULA_MARKS) else text
 
 
 def _download(body: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(body, content_type=kind, headers={"Content-Disposition": attachment(name)})

@@ -209,6 +209,8 @@ def end_named_rater(*, actor: Actor, employee_id: UUID, ends_before: date, at: d
     """
     require_admin(actor)
     ended = _end_overrides(employee_id, ends_before)
+    if not ended:
+        return 0
     audit.record(
         actor=actor,
         event="people.rater.released",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -23,6 +24,15 @@ def export_directory(*, actor: Actor, chosen: DirectoryFilter, at: datetime) -> 
         data={"rows": len(rows), "filter": asdict(chosen)},
     )  # fmt: skip
     return rows
+
+
+@transaction.atomic
+def note_failed_export(*, actor: Actor, batch_id: UUID, rows: int, at: datetime) -> None:
+    """Record that the failed rows of an import, personal data and all, were handed out as a file."""
+    audit.record(
+        actor=actor, event="people.import.failed_rows_exported", subject_type="import", subject_id=batch_id, at=at,
+        data={"rows": rows}, sensitive=True,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from ekinerja.kernel.actor import Role
 from ekinerja.organisation import public as organisation
 from ekinerja.web import guard
 from ekinerja.web.audit.forms import TrailForm
+from ekinerja.web.spreadsheet import harmless
 
 READERS = (Role.INSPECTORATE, Role.AGENCY_ADMIN)
 EXPORT_LIMIT = 100_000
@@ -48,7 +49,8 @@ def export(request: guard.Request) -> HttpResponse:
     form = TrailForm(request.POST)
     wanted = form.wanted()
     zone = organisation.get_agency(agency_id=request.actor.agency_id or 0).time_zone
-    content = "".join(_lines(audit.iterate_trail(actor=request.actor, wanted=wanted, time_zone=zone)))
+    found = audit.iterate_trail(actor=request.actor, wanted=wanted, time_zone=zone, limit=EXPORT_LIMIT + 1)
+    content = "".join(_lines(found))
     audit.record(
         actor=request.actor,
         event="audit.trail.exported",
@@ -106,10 +108,5 @@ def _lines(entries: Iterator[audit.Entry]) -> Iterator[str]:
 
 def _line(cells: object) -> str:
     buffer = StringIO()
-    csv.writer(buffer).writerow([_harmless(str(cell)) for cell in cells])  # type: ignore[attr-defined]
+    csv.writer(buffer).writerow([harmless(cell) for cell in cells])  # type: ignore[attr-defined]
     return buffer.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from taking a cell as a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell

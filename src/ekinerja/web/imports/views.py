@@ -158,10 +158,11 @@ def errors(request: guard.Request, batch_id: UUID) -> HttpResponse:
     """Download the failed rows with their reasons, ready to be corrected and uploaded again."""
     batch = people.import_reading.get_import(actor=request.actor, batch_id=batch_id)
     width = len(batch.headers)
-    rows = (
+    rows = [
         [*[*cells, *[None] * width][:width], line, reason]
         for line, cells, reason in people.import_reading.iterate_failed(batch=batch)
-    )
+    ]
+    people.note_failed_export(actor=request.actor, batch_id=batch_id, rows=len(rows), at=clock.now())
     return spreadsheet.as_xlsx(
         name=f"galat-{batch.file_name.rsplit('.', 1)[0]}",
         headers=[*batch.headers, _("Baris asal"), _("Alasan galat")],
@@ -243,7 +244,8 @@ def missing(request: guard.Request, batch_id: UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         done = _mark_left(request, form)
-        messages.success(request, _("%(n)s pegawai dicatat tidak bertugas lagi.") % {"n": done})
+        if done:
+            messages.success(request, _("%(n)s pegawai dicatat tidak bertugas lagi.") % {"n": done})
         return redirect("imports:missing", batch_id)
     context = {"batch": batch, "page": page_of(found, number=number, total=total, size=PAGE), "form": form}
     return render(request, "imports/missing.html", context)

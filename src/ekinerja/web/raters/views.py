@@ -160,10 +160,13 @@ def release(request: guard.Request, employee_id: UUID) -> HttpResponse:
     people.get_entry(actor=request.actor, employee_id=employee_id)
     form = ReleaseForm(request.POST)
     if form.is_valid():
-        people.end_named_rater(
+        ended = people.end_named_rater(
             actor=request.actor, employee_id=employee_id, ends_before=form.cleaned_data["sampai"], at=clock.now()
         )
-        messages.success(request, _("Penilai kembali mengikuti struktur organisasi."))
+        if ended:
+            messages.success(request, _("Penilai kembali mengikuti struktur organisasi."))
+        else:
+            messages.info(request, _("Pada tanggal itu tidak ada penilai yang ditetapkan; tidak ada yang berubah."))
     else:
         messages.error(request, _("Isi tanggal mulai kembali ke struktur."))
     return redirect("raters:person", employee_id)
