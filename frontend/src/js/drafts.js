@@ -5,6 +5,7 @@ import { clock, element, everywhere, say } from "./words.js";
 const PREFIX = "draf:";
 const KEEP = 30 * 24 * 3600 * 1000;
 const SENT = "draf-terkirim";
+const BEGINS_WITHIN = 5000; // the visit that a form begins starts at once, however long its answer takes
 const account = document.body.dataset.account || "";
 const waiting = new Map();
 
@@ -38,9 +39,9 @@ function fill(form, values) {
   }
 }
 
-function read(key) {
+function read(key, store = localStorage) {
   try {
-    return JSON.parse(localStorage.getItem(key));
+    return JSON.parse(store.getItem(key));
   } catch {
     return null;
   }
@@ -81,13 +82,16 @@ async function send(form) {
   }
 }
 
-// A form that was sent is done with when the next page of this tab is neither an error, nor a sign-in, nor the form with errors.
+// A form that was sent is done with when the server took it: it leads from the sending on to a page that is neither an error,
+// nor a sign-in, nor the form with errors. A page opened after a dead line or a proxy's error page says nothing: the copy stands.
 function settle() {
-  const sent = sessionStorage.getItem(SENT);
+  const sent = read(SENT, sessionStorage);
   if (!sent) return;
   sessionStorage.removeItem(SENT);
+  const [visit] = performance.getEntriesByType("navigation");
+  const led = visit?.redirectCount > 0 && visit.type === "navigate" && Math.abs(performance.timeOrigin - sent.at) < BEGINS_WITHIN;
   const refused = document.querySelector(".error-summary, .error-card") || document.body.classList.contains("without-frame");
-  if (!refused) localStorage.removeItem(sent);
+  if (led && !refused) localStorage.removeItem(sent.key);
 }
 
 function clean() {
@@ -138,7 +142,7 @@ document.addEventListener("submit", (event) => {
   if (!form.dataset?.draftKey) return;
   clearTimeout(waiting.get(form));
   keep(form);
-  if (!event.defaultPrevented) sessionStorage.setItem(SENT, place(form));
+  if (!event.defaultPrevented) sessionStorage.setItem(SENT, JSON.stringify({ key: place(form), at: Date.now() }));
 });
 
 document.addEventListener("visibilitychange", () => {

@@ -153,7 +153,12 @@ def read_when_it_answers(program: Program, there: dict[str, Any]) -> str:
 
 class TestTyping:
     def test_what_was_typed_survives_a_killed_server_and_an_ended_session(
-        self, program: Program, agency_there: dict[str, Any], chromium: Any
+        self,
+        program: Program,
+        agency_there: dict[str, Any],
+        chromium: Any,
+        assert_accessible: Any,
+        assert_fits: Any,
     ) -> None:
         context = chromium.new_context(base_url=program.url, locale="id-ID", viewport={"width": 390, "height": 900})
         page = context.new_page()
@@ -170,11 +175,15 @@ class TestTyping:
         program.kill_everything()
         form.get_by_label("Penugasan dari").fill("Diketik saat server mati")
         form.locator("[data-draft-state]").filter(has_text="tersimpan di perangkat ini").wait_for()
+        form.get_by_role("button", name="Simpan RHK").click()
+        page.wait_for_url("chrome-error://**")
         program.start()
 
         page.goto(path)
         assert text.input_value() == "Sudah diterima server"
         page.get_by_text("Ada isian Anda yang belum terkirim").first.wait_for()
+        assert_accessible(page)
+        assert_fits(page)
         page.get_by_role("button", name="Pakai isian itu").click()
         assert form.get_by_label("Penugasan dari").input_value() == "Diketik saat server mati"
         form.get_by_role("button", name="Simpan RHK").click()
