@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from ekinerja.activity.data import (
     EDITABLE_STATES,
     MonthPart,
     PeriodAction,
+    PeriodState,
     PeriodTransition,
     find_transition,
 )
@@ -16,7 +19,11 @@ from ekinerja.kernel.errors import Conflict, NotAllowed
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import Part as PlanPart
 
-PLAN_PARTS = {MonthPart.OWNER: PlanPart.OWNER, MonthPart.RATER: PlanPart.RATER}
+PLAN_PARTS = {
+    MonthPart.OWNER: PlanPart.OWNER,
+    MonthPart.RATER: PlanPart.RATER,
+    MonthPart.RECORDER: PlanPart.RECORDER,
+}
 
 
 def require_transition(standing: planning.Standing, work: PeriodWork, action: PeriodAction) -> PeriodTransition:
@@ -29,7 +36,7 @@ def require_transition(standing: planning.Standing, work: PeriodWork, action: Pe
     row = find_transition(before=work.state, action=action)
     if row is None:
         raise Conflict(_("Tindakan ini tidak dapat dilakukan pada status periode saat ini. Muat ulang halaman."))
-    if PLAN_PARTS[row.part] not in standing.parts:
+    if not _has_part(standing, row):
         raise NotAllowed(_("Anda tidak berwenang melakukan tindakan ini pada periode ini."))
     return row
 
@@ -37,7 +44,11 @@ def require_transition(standing: planning.Standing, work: PeriodWork, action: Pe
 def may(standing: planning.Standing, state: str, action: PeriodAction) -> bool:
     """Tell whether the action is open to the actor now."""
     row = find_transition(before=state, action=action)
-    return row is not None and PLAN_PARTS[row.part] in standing.parts
+    return row is not None and _has_part(standing, row)
+
+
+def _has_part(standing: planning.Standing, row: PeriodTransition) -> bool:
+    return any(PLAN_PARTS[part] in standing.parts for part in row.parts)
 
 
 def require_fill(standing: planning.Standing, work: PeriodWork) -> None:
@@ -53,6 +64,15 @@ def require_fill(standing: planning.Standing, work: PeriodWork) -> None:
         raise Conflict(_("Ajukan dahulu SKP Anda; setelah itu periode dapat diisi."))
     if work.state not in EDITABLE_STATES:
         raise Conflict(_("Periode ini sudah diajukan. Tarik dahulu bila ingin mengubahnya."))
+
+
+def waits_for_mending(state: str, submitted_at: datetime | None) -> bool:
+    """
+    Tell whether the rater has given the period back; then its deadline no longer bars the owner.
+
+    It was handed in once, and taking it back oneself forgets that. A rater mostly reads after the deadline.
+    """
+    return state == PeriodState.REALISED and submitted_at is not None
 
 
 def require_feedback(standing: planning.Standing) -> None:

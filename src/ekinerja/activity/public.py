@@ -3,7 +3,7 @@
 from ekinerja.activity.events import FeedbackGiven, PeriodReturned, PeriodSubmitted
 from ekinerja.activity.models import Realisation
 from ekinerja.activity.selectors.counting import states_in
-from ekinerja.activity.selectors.months import MonthView, month_of, states_of
+from ekinerja.activity.selectors.months import MonthView, month_of, returned_of, states_of
 from ekinerja.activity.selectors.waiting import count_waiting, latest_move, list_waiting, submitted_at
 from ekinerja.activity.services.add_evidence import add_evidence, remove_evidence
 from ekinerja.activity.services.bulk_load import bulk_load_months
@@ -39,6 +39,7 @@ __all__ = [
     "save_realisations",
     "save_steps",
     "states_in",
+    "returned_of",
     "states_of",
     "submit_period",
     "submitted_at",

@@ -8,7 +8,9 @@ from decimal import Decimal
 import pytest
 
 from ekinerja.activity import public as activity
+from ekinerja.activity.data import PeriodAction
 from ekinerja.audit.models import AuditEntry
+from ekinerja.evaluation import public as evaluation
 from ekinerja.kernel.actor import Role, system
 from ekinerja.kernel.errors import Conflict, NotAllowed, NotFound, RuleNotMet
 from ekinerja.kernel.tenancy import context
@@ -148,6 +150,24 @@ class TestDeadline:
             at=late,
         )
         write()
+
+    def test_does_not_bar_what_the_rater_gave_back_but_bars_taking_it_back_oneself(self, world: cycle.World) -> None:
+        plan, period, late = cycle.agreed(world), cycle.period(world, 1), cycle.LATE_FEBRUARY
+        owner, rater = world.actor("staf"), world.actor("kabid")
+        write_everything(world, plan)
+        activity.submit_period(actor=owner, plan_id=plan.id, period_id=period.id, at=AT)
+
+        with pytest.raises(Conflict) as refused:
+            activity.withdraw_period(actor=owner, plan_id=plan.id, period_id=period.id, at=late)
+        assert refused.value.code == "activity.deadline_passed"
+        seen = activity.month_of(actor=owner, plan_id=plan.id, period_id=period.id, now=late)
+        assert not seen.may(PeriodAction.WITHDRAW)
+        activity.return_period(actor=rater, plan_id=plan.id, period_id=period.id, note="Lengkapi bukti.", at=late)
+        returned = activity.month_of(actor=owner, plan_id=plan.id, period_id=period.id, now=late)
+        line = next(row for row in evaluation.my_cycle(actor=owner, now=late).lines if row.period.id == period.id)
+        assert (returned.can_fill, line.is_late) == (True, False)
+        again = activity.submit_period(actor=owner, plan_id=plan.id, period_id=period.id, at=late)
+        assert again.state == "DIAJUKAN"
 
     def test_is_moved_by_an_admin_of_the_whole_agency_only(self, world: cycle.World) -> None:
         period = cycle.period(world, 1)

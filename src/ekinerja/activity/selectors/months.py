@@ -115,8 +115,9 @@ class MonthView:
 
     @property
     def is_late(self) -> bool:
-        """Whether the deadline that applies is over."""
-        return self.deadline.is_over(self.now)
+        """Whether the deadline that applies is over; it no longer bars what the rater gave back."""
+        returned = self.latest_move is not None and self.latest_move.action == PeriodAction.RETURN
+        return self.deadline.is_over(self.now) and not (returned and self.state in EDITABLE_STATES)
 
     @property
     def can_fill(self) -> bool:
@@ -139,7 +140,9 @@ class MonthView:
         return any(row.feedback for row in self.outcomes) or any(row.feedback for row in self.behaviours)
 
     def may(self, action: PeriodAction) -> bool:
-        """Tell whether the action is open to the actor now."""
+        """Tell whether the action is open to the actor now; what could not be handed in again is not taken back."""
+        if action == PeriodAction.WITHDRAW and self.is_late:
+            return False
         return policies.may(self.standing, self.state, action)
 
 
@@ -169,6 +172,15 @@ def month_of(*, actor: Actor, plan_id: UUID, period_id: UUID, now: datetime) -> 
         latest_move=_latest_move(works.get(period_id)),
         now=now,
     )
+
+
+def returned_of(*, plan_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID], tuple[str, bool]]:
+    """Return state and whether the rater gave it back of all periods of some plans, by plan and period."""
+    rows = PeriodWork.objects.filter(plan_id__in=list(plan_ids))
+    return {
+        (row.plan_id, row.period_id): (row.state, policies.waits_for_mending(row.state, row.submitted_at))
+        for row in rows
+    }
 
 
 def states_of(*, plan_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID], str]:

@@ -79,10 +79,12 @@ def lock_to_fill(*, actor: Actor, plan_id: UUID, period_id: UUID, at: datetime) 
 
 def refuse_when_late(entry: Entry) -> None:
     """
-    Refuse when the deadline that applies to the employee is over.
+    Refuse when the deadline that applies to the employee is over, unless the rater gave the period back.
 
     :raises DeadlinePassed: with the deadline
     """
+    if policies.waits_for_mending(entry.work.state, entry.work.submitted_at):
+        return
     deadline = planning.deadline_for(
         period=entry.period, employee_id=entry.plan.employee_id, unit_path=entry.plan.unit_path
     )
@@ -152,6 +154,8 @@ def move(entry: Entry, action: PeriodAction, *, note: str = "") -> PeriodWork:
     before, work.state = work.state, row.after
     if action == PeriodAction.SUBMIT:
         work.submitted_at = entry.at
+    if action == PeriodAction.WITHDRAW:
+        work.submitted_at = None
     if action == PeriodAction.RATE:
         work.rated_at = entry.at
     PeriodMove.objects.create(

@@ -59,11 +59,14 @@ def submit_period(*, actor: Actor, plan_id: UUID, period_id: UUID, at: datetime)
 @transaction.atomic
 def withdraw_period(*, actor: Actor, plan_id: UUID, period_id: UUID, at: datetime) -> PeriodWork:
     """
-    Take a submitted period back before it is rated.
+    Take a submitted period back before it is rated, while there is time to hand it in again.
 
     :raises NotFound, NotAllowed, Conflict: as ``submit_period``
+    :raises DeadlinePassed: it could not be handed in again
     """
     entry = entering.lock(actor=actor, plan_id=plan_id, period_id=period_id, at=at)
+    policies.require_transition(entry.standing, entry.work, PeriodAction.WITHDRAW)
+    entering.refuse_when_late(entry)
     return entering.move(entry, PeriodAction.WITHDRAW)
 
 
@@ -89,15 +92,17 @@ def return_period(*, actor: Actor, plan_id: UUID, period_id: UUID, note: str, at
 
 
 @transaction.atomic
-def mark_rated(*, actor: Actor, plan_id: UUID, period_id: UUID, at: datetime) -> entering.Entry:
+def mark_rated(*, actor: Actor, plan_id: UUID, period_id: UUID, at: datetime, note: str = "") -> entering.Entry:
     """
     Note that the period has been rated; the rating itself belongs to evaluation.
+
+    ``note`` names the document when a rater without an account decided on paper.
 
     :raises NotFound: the actor may not know of the plan, or the period is not one of the plan's
     :raises NotAllowed: the actor is not the rater today
     """
     entry = entering.lock(actor=actor, plan_id=plan_id, period_id=period_id, at=at)
-    entering.move(entry, PeriodAction.RATE)
+    entering.move(entry, PeriodAction.RATE, note=note)
     return entry
 
 

@@ -108,19 +108,20 @@ def _present(plans: list[planning.Plan], on: date, year_id: UUID | None) -> plan
 
 def _lines(plan: planning.Plan, now: datetime) -> tuple[PeriodLine, ...]:
     periods = planning.periods_for(plan=plan, periods=planning.years.periods_of(year_id=plan.year_id))
-    states = activity.states_of(plan_ids=[plan.id])
+    works = activity.returned_of(plan_ids=[plan.id])
     rated = reviews.current_reviews(plan_ids=[plan.id])
     lines = []
     for period in periods:
         deadline = planning.deadline_for(period=period, employee_id=plan.employee_id, unit_path=plan.unit_path)
+        state, was_returned = works.get((plan.id, period.id), (PeriodState.EMPTY, False))
         lines.append(
             PeriodLine(
                 plan=plan,
                 period=period,
-                state=states.get((plan.id, period.id), PeriodState.EMPTY),
+                state=state,
                 deadline=deadline,
                 review=rated.get((plan.id, period.id)),
-                is_late=deadline.is_over(now),
+                is_late=deadline.is_over(now) and not was_returned,
             )
         )
     return tuple(lines)
