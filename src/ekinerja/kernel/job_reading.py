@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotFound
 from ekinerja.kernel.models import OPEN_STATES, JobRun, JobState
@@ -55,5 +57,5 @@ def get_job(*, actor: Actor, run_id: UUID) -> JobRun:
     """
     run = JobRun.objects.filter(id=run_id).first()
     if run is None or not (run.requested_by_id == actor.account_id or may_see_all_jobs(actor)):
-        raise NotFound("Pekerjaan ini tidak ditemukan.")
+        raise NotFound(_("Pekerjaan ini tidak ditemukan."))
     return run

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotAllowed, NotFound
 
@@ -28,4 +30,4 @@ def require_change(actor: Actor, unit_path: str) -> None:
     :raises NotAllowed: the actor is no administrator of it
     """
     if not may_change(actor, unit_path):
-        raise NotAllowed("Hanya admin instansi yang dapat mengubah unit dan jabatan.")
+        raise NotAllowed(_("Hanya admin instansi yang dapat mengubah unit dan jabatan."))

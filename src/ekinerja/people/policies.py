@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotAllowed, NotFound
@@ -77,9 +78,9 @@ def require_change(actor: Actor, *, agency_id: int | None, unit_path: str) -> No
     :raises NotAllowed: no administrator of the unit
     """
     if actor.agency_id != agency_id:
-        raise NotFound("Pegawai tidak ditemukan.")
+        raise NotFound(_("Pegawai tidak ditemukan."))
     if not may_change(actor, unit_path):
-        raise NotAllowed("Hanya admin instansi yang dapat mengubah data kepegawaian.")
+        raise NotAllowed(_("Hanya admin instansi yang dapat mengubah data kepegawaian."))
 
 
 def require_import(actor: Actor) -> None:
@@ -89,4 +90,4 @@ def require_import(actor: Actor) -> None:
     :raises NotAllowed: anybody else
     """
     if not actor.covers("", *CHANGERS):
-        raise NotAllowed("Hanya admin instansi yang dapat mengimpor data.")
+        raise NotAllowed(_("Hanya admin instansi yang dapat mengimpor data."))

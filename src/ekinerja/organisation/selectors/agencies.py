@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from ekinerja.kernel.errors import NotFound
 from ekinerja.organisation.models import Agency
 
@@ -14,7 +16,7 @@ def get_agency(agency_id: int) -> Agency:
     """
     agency = Agency.objects.filter(id=agency_id).first()
     if agency is None:
-        raise NotFound("Instansi tidak ditemukan.")
+        raise NotFound(_("Instansi tidak ditemukan."))
     return agency
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from ekinerja.kernel.errors import NotFound
 from ekinerja.organisation.data import PositionData
@@ -51,7 +52,7 @@ def get_position(*, position_id: UUID, on: date) -> PositionData:
     """
     position = _with_class(on).filter(id=position_id).first()
     if position is None:
-        raise NotFound("Jabatan tidak ditemukan.")
+        raise NotFound(_("Jabatan tidak ditemukan."))
     return _data(position)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from ekinerja.kernel.errors import NotFound
 from ekinerja.organisation.data import UnitData
@@ -57,7 +58,7 @@ def get_unit(*, unit_id: UUID, on: date) -> UnitData:
     """
     version = _on(on).filter(unit_id=unit_id).first()
     if version is None:
-        raise NotFound("Unit tidak ditemukan pada tanggal itu.")
+        raise NotFound(_("Unit tidak ditemukan pada tanggal itu."))
     return _data(version)
 
 
@@ -69,7 +70,7 @@ def find_latest(*, unit_id: UUID) -> UnitData:
     """
     version = UnitVersion.objects.filter(unit_id=unit_id).select_related("unit").order_by("-period").first()
     if version is None:
-        raise NotFound("Unit tidak ditemukan.")
+        raise NotFound(_("Unit tidak ditemukan."))
     return _data(version)
 
 

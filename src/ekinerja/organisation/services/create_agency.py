@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor, Role
@@ -25,7 +26,7 @@ def create_agency(
     if not actor.has(Role.SYSTEM, Role.NATIONAL_OPERATOR):
         raise NotAllowed
     if Agency.objects.filter(code=code).exists():
-        raise Conflict(f"Kode instansi {code} sudah dipakai.")
+        raise Conflict(_("Kode instansi %(code)s sudah dipakai.") % {"code": code})
     agency = Agency.objects.create(code=code, name=name, kind=kind, time_zone=time_zone, province=province)
     with context.agency(agency.id), transaction.atomic():
         audit.record(

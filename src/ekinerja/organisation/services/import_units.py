@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
 
 from ekinerja.kernel.errors import RuleNotMet
 from ekinerja.kernel.ids import uuid7
@@ -142,7 +143,7 @@ def _places(rows: Sequence[UnitRow], known: dict[str, _Known]) -> dict[str, _Pla
             if row is None:
                 version = item.version
                 if version is None:
-                    raise RuleNotMet("Unit induk sudah ditutup.")
+                    raise RuleNotMet(_("Unit induk sudah ditutup."))
                 places[source] = _Place(version.parent_id, version.path, version.depth)
             elif row.parent_source_id:
                 above = place(row.parent_source_id)

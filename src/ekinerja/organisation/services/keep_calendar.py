@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
@@ -27,9 +28,9 @@ def save_calendar(
     """
     policies.require_change(actor, "")
     if not weekdays or not set(weekdays) <= set(range(1, 8)):
-        raise RuleNotMet("Pilih sedikitnya satu hari kerja.")
+        raise RuleNotMet(gettext("Pilih sedikitnya satu hari kerja."))
     if not 60 <= minutes <= 720:
-        raise RuleNotMet("Jam kerja sehari harus antara 60 dan 720 menit.")
+        raise RuleNotMet(gettext("Jam kerja sehari harus antara 60 dan 720 menit."))
     calendar, _ = WorkCalendar.objects.update_or_create(
         code=code.strip().upper(),
         defaults={"name": name.strip(), "weekdays": sorted(set(weekdays)), "minutes": minutes},
@@ -58,9 +59,9 @@ def add_holiday(*, actor: Actor, calendar_id: UUID, day: date, name: str, kind: 
     """
     policies.require_change(actor, "")
     if not WorkCalendar.objects.filter(id=calendar_id).exists():
-        raise NotFound("Kalender tidak ditemukan.")
+        raise NotFound(gettext("Kalender tidak ditemukan."))
     if Holiday.objects.filter(calendar_id=calendar_id, day=day).exists():
-        raise Conflict("Tanggal itu sudah tercatat sebagai hari libur.")
+        raise Conflict(gettext("Tanggal itu sudah tercatat sebagai hari libur."))
     holiday = Holiday.objects.create(calendar_id=calendar_id, day=day, name=name.strip(), kind=kind)
     audit.record(
         actor=actor, event="organisation.holiday.added", subject_type="holiday", subject_id=holiday.id, at=at,
@@ -80,7 +81,7 @@ def remove_holiday(*, actor: Actor, holiday_id: UUID, at: datetime) -> None:
     policies.require_change(actor, "")
     holiday = Holiday.objects.filter(id=holiday_id).first()
     if holiday is None:
-        raise NotFound("Hari libur tidak ditemukan.")
+        raise NotFound(gettext("Hari libur tidak ditemukan."))
     data = {"day": holiday.day, "name": holiday.name}
     holiday.delete()
     audit.record(

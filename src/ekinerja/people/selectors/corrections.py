@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotAllowed, NotFound
 from ekinerja.people.models import CorrectionState, RaterCorrection, RaterOverride
@@ -29,7 +31,7 @@ def list_corrections(*, actor: Actor, state: str = CorrectionState.ASKED, page: 
     :raises NotAllowed: the actor does not administer the agency
     """
     if not actor.covers("", Role.AGENCY_ADMIN):
-        raise NotAllowed("Permintaan koreksi penilai dilihat dan diputuskan oleh admin instansi.")
+        raise NotAllowed(_("Permintaan koreksi penilai dilihat dan diputuskan oleh admin instansi."))
     rows = RaterCorrection.objects.select_related("employee", "proposed").order_by("asked_at", "id")
     open_count = RaterCorrection.objects.filter(state=CorrectionState.ASKED).count()
     if state in CorrectionState.values:
@@ -47,7 +49,7 @@ def get_correction(*, actor: Actor, correction_id: UUID) -> RaterCorrection:
     """
     found = RaterCorrection.objects.select_related("employee", "proposed").filter(id=correction_id).first()
     if found is None or not (found.employee_id == actor.employee_id or actor.covers("", Role.AGENCY_ADMIN)):
-        raise NotFound("Permintaan koreksi ini tidak ditemukan.")
+        raise NotFound(_("Permintaan koreksi ini tidak ditemukan."))
     return found
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
@@ -77,9 +78,9 @@ def get_entry(*, actor: Actor, employee_id: UUID) -> DirectoryEntry:
     """
     entry = DirectoryEntry.objects.filter(employee_id=employee_id).first()
     if entry is None:
-        raise NotFound("Pegawai tidak ditemukan.")
+        raise NotFound(_("Pegawai tidak ditemukan."))
     if not policies.may_see(actor, employee_id=employee_id, unit_path=entry.unit_path, led=policies.led_paths(actor)):
-        raise NotFound("Pegawai tidak ditemukan.")
+        raise NotFound(_("Pegawai tidak ditemukan."))
     return entry
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
@@ -44,7 +45,7 @@ def get_import(*, actor: Actor, batch_id: UUID) -> ImportBatch:
     policies.require_import(actor)
     batch = ImportBatch.objects.select_related("run").filter(id=batch_id).first()
     if batch is None:
-        raise NotFound("Impor tidak ditemukan.")
+        raise NotFound(_("Impor tidak ditemukan."))
     return batch
 
 
@@ -68,7 +69,7 @@ def get_row(*, batch: ImportBatch, line: int) -> ImportRow:
     """
     row = ImportRow.objects.filter(batch_id=batch.id, line=line).first()
     if row is None:
-        raise NotFound("Baris tidak ditemukan.")
+        raise NotFound(_("Baris tidak ditemukan."))
     return row
 
 
