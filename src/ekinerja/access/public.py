@@ -32,6 +32,7 @@ from ekinerja.access.services import (
 from ekinerja.access.services.close_account import deactivate_account, reactivate_account
 from ekinerja.access.services.decide_policy import decide_policy
 from ekinerja.access.services.ensure_accounts import ensure_accounts
+from ekinerja.access.services.note_activations import note_activations
 from ekinerja.access.services.request_reset import request_reset
 from ekinerja.access.services.sign_in import complete_sign_in, sign_in
 from ekinerja.access.services.sign_in_by_identity import sign_in_by_identity
@@ -69,6 +70,7 @@ __all__ = [
     "grants",
     "issue_code",
     "login_mark",
+    "note_activations",
     "manage_roles",
     "passkeys",
     "passwords",

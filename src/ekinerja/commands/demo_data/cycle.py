@@ -225,9 +225,9 @@ class Year:
         chance = seeds.share("isi", plan.person.nip, period.number)
         if age == 0:
             return PeriodState.PLANNED if chance < 0.55 else PeriodState.REALISED if chance < 0.7 else PeriodState.EMPTY
-        rater = plan.rater.nip if plan.rater else ""
-        late = plan.rater is None or (age <= RECENT_MONTHS and rater and seeds.share("lambat", rater) < 0.06)
-        if late or not rater:
+        if plan.rater is None:
+            return PeriodState.SUBMITTED
+        if age <= RECENT_MONTHS and plan.rater.nip and seeds.share("lambat", plan.rater.nip) < 0.06:
             return PeriodState.SUBMITTED
         if age == 1:
             return seeds.weighted(LATEST_MONTH, "terakhir", plan.person.nip)

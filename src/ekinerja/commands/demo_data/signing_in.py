@@ -8,12 +8,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from ekinerja.access import public as access
+from ekinerja.commands.demo_data import seeds
 from ekinerja.kernel.actor import Actor, Grant, Role
 from ekinerja.kernel.tenancy import context
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 
 PASSWORD = "contoh-kinerja-2026"  # noqa: S105 (invented people on an own machine; printed at start)
+SIGNED_IN_BEFORE = 0.985
 Chosen = people.EmployeeSnapshot
 
 
@@ -106,7 +108,14 @@ def cast(*, agency_id: int, parts: tuple[Part, ...], on: date, at: datetime) -> 
                 _grant(actor, account.id, part, on, at)
             if not account.has_usable_password():
                 _activate(actor, account.id, at)
+        _note_the_others(actor, at)
     return [(part.label, person.name, person.nip, PASSWORD) for part, person in chosen]
+
+
+def _note_the_others(actor: Actor, at: datetime) -> None:
+    """Count nearly everybody else as activated through single sign-on; some never came."""
+    known = [one.employee_id for one in people.identities() if seeds.share("masuk", one.nip) < SIGNED_IN_BEFORE]
+    access.note_activations(actor=actor, employee_ids=known, at=at)
 
 
 def operator(agency_id: int) -> Actor:
