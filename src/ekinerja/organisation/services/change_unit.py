@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
@@ -35,9 +36,9 @@ def create_unit(
     policies.require_change(actor, parent.path if parent else "")
     code = code.strip()
     if not code or not code.replace("-", "").replace("_", "").isalnum():
-        raise RuleNotMet("Kode unit hanya boleh berisi huruf, angka, dan tanda hubung.")
+        raise RuleNotMet(_("Kode unit hanya boleh berisi huruf, angka, dan tanda hubung."))
     if Unit.objects.filter(code=code).exists():
-        raise Conflict(f"Kode unit {code} sudah dipakai. Gunakan kode lain.")
+        raise Conflict(_("Kode unit %(code)s sudah dipakai. Gunakan kode lain.") % {"code": code})
     unit = Unit.objects.create(code=code)
     UnitVersion.objects.create(
         unit_id=unit.id,
@@ -99,7 +100,7 @@ def move_unit(*, actor: Actor, unit_id: UUID, parent_id: UUID, decree_number: st
     parent = units.get_unit(unit_id=parent_id, on=on)
     policies.require_change(actor, parent.path)
     if parent.path.startswith(version.path):
-        raise RuleNotMet("Unit tidak dapat dipindahkan ke bawah dirinya sendiri. Pilih unit induk lain.")
+        raise RuleNotMet(_("Unit tidak dapat dipindahkan ke bawah dirinya sendiri. Pilih unit induk lain."))
     old_path, new_path = version.path, f"{parent.path}{version.unit.code}."
     _refuse_later_below(old_path, on)
     shift = parent.depth + 1 - version.depth
@@ -134,9 +135,9 @@ def close_unit(*, actor: Actor, unit_id: UUID, reason: str, on: date, at: dateti
     """
     version = _lock(actor, unit_id, on)
     if UnitVersion.objects.filter(parent_id=unit_id, period__contains=on).exists():
-        raise RuleNotMet("Masih ada unit di bawah unit ini. Pindahkan atau tutup unit-unit itu dulu.")
+        raise RuleNotMet(_("Masih ada unit di bawah unit ini. Pindahkan atau tutup unit-unit itu dulu."))
     if version.period.lower == on:
-        raise Conflict("Unit ini baru berlaku pada tanggal itu. Pilih tanggal penutupan sesudahnya.")
+        raise Conflict(_("Unit ini baru berlaku pada tanggal itu. Pilih tanggal penutupan sesudahnya."))
     version.period = DateRange(version.period.lower, on)
     version.save(update_fields=["period"])
     Position.objects.filter(unit_id=unit_id).update(is_open=False)
@@ -156,7 +157,8 @@ def _refuse_later_below(path: str, on: date) -> None:
     row = UnitVersion.objects.filter(later, path__startswith=path).first()
     if row is not None:
         raise Conflict(
-            f"Unit {row.name} di bawahnya sudah punya perubahan sesudah tanggal itu. Pilih tanggal sesudahnya."
+            _("Unit %(name)s di bawahnya sudah punya perubahan sesudah tanggal itu. Pilih tanggal sesudahnya.")
+            % {"name": row.name}
         )
 
 
@@ -168,9 +170,9 @@ def _lock(actor: Actor, unit_id: UUID, on: date) -> UnitVersion:
         .first()
     )
     if version is None:
-        raise NotFound("Unit tidak ditemukan pada tanggal itu.")
+        raise NotFound(_("Unit tidak ditemukan pada tanggal itu."))
     policies.require_agency(actor, version.agency_id)
     policies.require_change(actor, version.path)
     if version.period.upper is not None:
-        raise Conflict("Sudah ada perubahan unit ini sesudah tanggal itu. Pilih tanggal sesudah perubahan itu.")
+        raise Conflict(_("Sudah ada perubahan unit ini sesudah tanggal itu. Pilih tanggal sesudah perubahan itu."))
     return version

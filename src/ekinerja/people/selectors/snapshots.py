@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from ekinerja.kernel.errors import NotFound
 from ekinerja.organisation import public as organisation
@@ -78,7 +79,7 @@ def snapshot_of(*, employee_id: UUID, on: date) -> EmployeeSnapshot:
     """
     found = snapshots_of(employee_ids=[employee_id], on=on).get(employee_id)
     if found is None:
-        raise NotFound("Pegawai tidak ditemukan.")
+        raise NotFound(_("Pegawai tidak ditemukan."))
     return found
 
 

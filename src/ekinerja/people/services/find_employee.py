@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Min
+from django.utils.translation import gettext as _
 
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Conflict, NotFound
@@ -36,10 +37,10 @@ def lock_employee(actor: Actor, employee_id: UUID) -> Employee:
     """
     employee = Employee.objects.select_for_update().filter(id=employee_id).first()
     if employee is None or actor.agency_id != employee.agency_id:
-        raise NotFound("Pegawai tidak ditemukan.")
+        raise NotFound(_("Pegawai tidak ditemukan."))
     path = DirectoryEntry.objects.filter(employee_id=employee_id).values_list("unit_path", flat=True).first() or ""
     if not policies.may_see(actor, employee_id=employee_id, unit_path=path, led=policies.led_paths(actor)):
-        raise NotFound("Pegawai tidak ditemukan.")
+        raise NotFound(_("Pegawai tidak ditemukan."))
     policies.require_change(actor, agency_id=employee.agency_id, unit_path=path)
     return employee
 
@@ -53,7 +54,10 @@ def current(model: type[Any], employee_id: UUID, on: date, **others: Any) -> Any
     rows = model.objects.filter(employee_id=employee_id, **others)
     later = rows.filter(period__startswith__gt=on).aggregate(first=Min("period__startswith"))["first"]
     if later is not None:
-        raise Conflict(f"Sudah ada perubahan yang berlaku mulai {later:%d-%m-%Y}. Pilih tanggal sesudahnya.")
+        raise Conflict(
+            _("Sudah ada perubahan yang berlaku mulai %(day)s. Pilih tanggal sesudahnya.")
+            % {"day": f"{later:%d-%m-%Y}"}
+        )
     return rows.filter(period__contains=on).first()
 
 
@@ -75,5 +79,6 @@ def require_free_head(unit_id: UUID, on: date, employee_id: UUID) -> None:
     )
     if holder is not None:
         raise Conflict(
-            f"Jabatan {head.title} masih dipegang {holder.employee.display_name}. Pindahkan atau pensiunkan dulu."
+            _("Jabatan %(title)s masih dipegang %(name)s. Pindahkan atau pensiunkan dulu.")
+            % {"title": head.title, "name": holder.employee.display_name}
         )

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ekinerja.audit import public as audit
 from ekinerja.kernel import outbox
@@ -58,7 +59,7 @@ def add_employee(*, actor: Actor, new: NewEmployee, decree: Decree, at: datetime
     policies.require_change(actor, agency_id=actor.agency_id, unit_path=unit.path)
     _require_nip(new.identity["nip"], None)
     if new.rank and not RANK.match(new.rank):
-        raise RuleNotMet("Golongan ruang ditulis seperti III/c, atau angka Romawi untuk PPPK.")
+        raise RuleNotMet(_("Golongan ruang ditulis seperti III/c, atau angka Romawi untuk PPPK."))
     employee = Employee(id=uuid7(), person_id=uuid7(), kind=new.kind, **new.identity)
     if new.post.is_head:
         require_free_head(new.post.unit_id, decree.on, employee.id)
@@ -100,10 +101,10 @@ def correct_employee(
     """
     employee = lock_employee(actor, employee_id)
     if not reason.strip():
-        raise RuleNotMet("Tulis alasan koreksi.")
+        raise RuleNotMet(_("Tulis alasan koreksi."))
     changed = {n: v for n, v in values.items() if n in CORRECTABLE and getattr(employee, n) != v}
     if not changed:
-        raise RuleNotMet("Tidak ada data yang berubah.")
+        raise RuleNotMet(_("Tidak ada data yang berubah."))
     if "nip" in changed:
         _require_nip(changed["nip"], employee_id)
     before = {name: getattr(employee, name) for name in changed}
@@ -121,7 +122,7 @@ def correct_employee(
 
 def _require_nip(nip: str, employee_id: UUID | None) -> None:
     if len(nip) != 18 or not nip.isdigit():
-        raise RuleNotMet("NIP harus 18 digit angka.")
+        raise RuleNotMet(_("NIP harus 18 digit angka."))
     holder = Employee.objects.filter(nip=nip).first()
     if holder is not None and holder.id != employee_id:
-        raise Conflict(f"NIP {nip} sudah tercatat untuk {holder.display_name}.")
+        raise Conflict(_("NIP %(nip)s sudah tercatat untuk %(name)s.") % {"nip": nip, "name": holder.display_name})
