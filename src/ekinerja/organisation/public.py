@@ -17,7 +17,7 @@ from ekinerja.organisation.selectors.agencies import get_agency, list_agencies
 from ekinerja.organisation.selectors.tree_on_day import (
     UnitOnDay,
     paths_of_units,
-    unit_ids_below,
+    units_below,
     units_with_ancestors,
 )
 from ekinerja.organisation.services import keep_calendar
@@ -54,7 +54,7 @@ __all__ = [
     "plan_units",
     "positions",
     "rename_unit",
-    "unit_ids_below",
     "units",
+    "units_below",
     "units_with_ancestors",
 ]

@@ -85,6 +85,22 @@ class TestRaterOf:
         found = people.subordinates_of(rater_id=office.people["kadis"].id, on=TODAY)
         assert set(found) == {office.people["kabid"].id}
 
+    @pytest.mark.parametrize("absent", [(), ("kabid",), ("kadis",), ("kabid", "kadis")])
+    @pytest.mark.parametrize(
+        "acting", [(), (("kabid", "dinas"),), (("staf", "bidang"),), (("staf", "bidang"), ("staf", "dinas"))]
+    )
+    def test_subordinates_are_the_same_as_when_everybody_is_asked(self, office, absent, acting):
+        for name in absent:
+            StatusRecord.objects.filter(employee=office.people[name]).update(status="CLTN")
+        for name, unit in acting:
+            office.appoint(name, unit, head=True, kind="PLH", since=date(2026, 3, 1))
+        everybody = [person.id for person in office.people.values()]
+        lines = people.rating_lines(employee_ids=everybody, on=TODAY)
+
+        for rater_id in everybody:
+            wanted = {key for key, line in lines.items() if line.rater.rater_employee_id == rater_id}
+            assert set(people.subordinates_of(rater_id=rater_id, on=TODAY)) == wanted
+
 
 class TestAsk:
     def ask(self, actor, **values):

@@ -44,12 +44,13 @@ def paths_of_units(*, unit_ids: Collection[UUID], on: date) -> list[str]:
     return list(rows.values_list("path", flat=True))
 
 
-def unit_ids_below(*, paths: Sequence[str], on: date) -> list[UUID]:
-    """Return the units of the subtrees under the paths, their roots included, as on the day."""
+def units_below(*, paths: Sequence[str], on: date) -> dict[UUID, UnitOnDay]:
+    """Return the units of the subtrees under the paths, their roots included, as on the day; those above first."""
     if not paths:
-        return []
+        return {}
     inside = reduce(or_, (Q(path__startswith=path) for path in paths))
-    return list(UnitVersion.objects.filter(inside, period__contains=on).values_list("unit_id", flat=True))
+    rows = UnitVersion.objects.filter(inside, period__contains=on).order_by("path")
+    return {row.unit_id: _on_day(row) for row in rows}
 
 
 def _prefixes(path: str) -> Iterable[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -68,11 +68,13 @@ def subordinates_of(*, rater_id: UUID, on: date) -> tuple[UUID, ...]:
     """
     Return the employees whose rater this employee is on the day.
 
-    Candidates are everybody in or directly below the subtree of the posts held, and those named by decision.
+    Only those are asked about whose question can climb to this rater: the head of a whole agency does not
+    make the program work out the line of everybody in it.
     """
-    paths = organisation.paths_of_units(unit_ids=_headed_units(rater_id, on), on=on)
-    units = organisation.unit_ids_below(paths=paths, on=on)
-    candidates = set(
+    headed = _headed_units(rater_id, on)
+    paths = organisation.paths_of_units(unit_ids=headed, on=on)
+    units, candidates = _reaching(rater_id, headed, organisation.units_below(paths=paths, on=on), on)
+    candidates |= set(
         Appointment.objects.filter(unit_id__in=units, period__contains=on).values_list("employee_id", flat=True)
     )
     candidates |= set(
@@ -83,8 +85,33 @@ def subordinates_of(*, rater_id: UUID, on: date) -> tuple[UUID, ...]:
     return tuple(key for key, line in lines.items() if line.rater.rater_employee_id == rater_id)
 
 
-def _headed_units(employee_id: UUID, on: date) -> list[UUID]:
-    return list(
+def _reaching(
+    rater_id: UUID, headed: Collection[UUID], units: Mapping[UUID, UnitOnDay], on: date
+) -> tuple[list[UUID], set[UUID]]:
+    """
+    Return the units whose people may have this rater, and the officials who may.
+
+    Another official on duty stops the question of a unit's people; his own question climbs on. ``units`` come
+    with those above first.
+    """
+    holders: dict[UUID, list[Holder]] = defaultdict(list)
+    rows = Appointment.objects.filter(unit_id__in=list(units), position__is_head=True, period__contains=on)
+    for row in _with_status(rows, on):
+        holders[row.unit_id].append(_holder(row))
+    open_units: set[UUID] = set()
+    officials: set[UUID] = set()
+    for unit in units.values():
+        if unit.unit_id not in headed and unit.parent_id not in open_units:
+            continue
+        officials |= {holder.employee_id for holder in holders[unit.unit_id]}
+        stopped = any(holder.available and holder.employee_id != rater_id for holder in holders[unit.unit_id])
+        if unit.unit_id in headed or not stopped:
+            open_units.add(unit.unit_id)
+    return list(open_units), officials
+
+
+def _headed_units(employee_id: UUID, on: date) -> set[UUID]:
+    return set(
         Appointment.objects.filter(employee_id=employee_id, position__is_head=True, period__contains=on).values_list(
             "unit_id", flat=True
         )
