@@ -37,6 +37,7 @@ class MonthPart(StrEnum):
 
     OWNER = "PEGAWAI_YANG_DINILAI"
     RATER = "PEJABAT_PENILAI"
+    RECORDER = "PENCATAT_KEPUTUSAN"
 
 
 @dataclass(frozen=True)
@@ -46,21 +47,21 @@ class PeriodTransition:
     before: tuple[PeriodState, ...]
     action: PeriodAction
     after: PeriodState
-    part: MonthPart
+    parts: tuple[MonthPart, ...]
     note_required: bool = False
 
 
 TRANSITIONS: tuple[PeriodTransition, ...] = (
-    PeriodTransition(EDITABLE_STATES, PeriodAction.SUBMIT, PeriodState.SUBMITTED, MonthPart.OWNER),
-    PeriodTransition((PeriodState.SUBMITTED,), PeriodAction.WITHDRAW, PeriodState.REALISED, MonthPart.OWNER),
+    PeriodTransition(EDITABLE_STATES, PeriodAction.SUBMIT, PeriodState.SUBMITTED, (MonthPart.OWNER,)),
+    PeriodTransition((PeriodState.SUBMITTED,), PeriodAction.WITHDRAW, PeriodState.REALISED, (MonthPart.OWNER,)),
     PeriodTransition(
-        (PeriodState.SUBMITTED,), PeriodAction.RETURN, PeriodState.REALISED, MonthPart.RATER, note_required=True
+        (PeriodState.SUBMITTED,), PeriodAction.RETURN, PeriodState.REALISED, (MonthPart.RATER,), note_required=True
     ),
     PeriodTransition(
         (PeriodState.EMPTY, PeriodState.PLANNED, PeriodState.REALISED, PeriodState.SUBMITTED, PeriodState.RATED),
         PeriodAction.RATE,
         PeriodState.RATED,
-        MonthPart.RATER,
+        (MonthPart.RATER, MonthPart.RECORDER),
     ),
 )
 

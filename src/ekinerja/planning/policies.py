@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ekinerja.kernel.actor import Actor, Role
-from ekinerja.kernel.errors import Conflict, NotAllowed
-from ekinerja.planning.data import Part, PlanAction, PlanState, Transition, find_transition
+from ekinerja.kernel.errors import Conflict, Finding, NotAllowed, RuleNotMet
+from ekinerja.planning.data import Part, PlanAction, PlanState, RecordedDecision, Transition, find_transition
 from ekinerja.planning.models import Plan
 
 READING_ROLES = (Role.UNIT_CLERK, Role.AGENCY_ADMIN, Role.LEADER, Role.INSPECTORATE)
@@ -38,13 +39,20 @@ def parts_of(actor: Actor, plan: Plan, rater: RaterNow) -> frozenset[Part]:
             parts.add(Part.RATER_SUPERIOR)
     if actor.has(Role.SYSTEM):
         parts.add(Part.ADMIN)
-    if rater.outside and "" in actor.paths(Role.LEADER) and Part.OWNER not in parts:
-        parts.add(Part.RATER)
     if actor.covers(plan.unit_path, Role.AGENCY_ADMIN):
         parts.add(Part.ADMIN)
+    if rater.outside and Part.OWNER not in parts:
+        parts |= _for_outside_rater(actor)
     if actor.covers(plan.unit_path, *READING_ROLES):
         parts.add(Part.READER)
     return frozenset(parts)
+
+
+def _for_outside_rater(actor: Actor) -> set[Part]:
+    """Return who decides for a rater without employment: the agency's leader in person, or its admin on paper."""
+    if "" in actor.paths(Role.LEADER):
+        return {Part.RATER}
+    return {Part.RECORDER} if "" in actor.paths(Role.AGENCY_ADMIN) else set()
 
 
 def visible_to(actor: Actor) -> Q:
@@ -74,6 +82,32 @@ def require_transition(parts: frozenset[Part], plan: Plan, action: PlanAction) -
     if not parts & set(row.parts):
         raise NotAllowed(_("Hanya %(who)s yang dapat melakukan ini.") % {"who": _who(row)})
     return row
+
+
+def records(parts: frozenset[Part]) -> bool:
+    """Tell whether somebody with these parts decides only by recording what the rater decided on paper."""
+    return Part.RECORDER in parts and Part.RATER not in parts
+
+
+def require_document(parts: frozenset[Part], decision: RecordedDecision | None, on: date) -> RecordedDecision | None:
+    """
+    Return the document behind a recorded decision; ``None`` where the rater decides in person.
+
+    :raises RuleNotMet: the number or day of the document is missing, or the day lies in the future
+    """
+    if not records(parts):
+        return None
+    given = decision or RecordedDecision("", None)
+    findings = []
+    if not given.number.strip():
+        findings.append(Finding("planning.document_missing", _("Tulis nomor dokumen persetujuan."), field="number"))
+    if given.dated is None:
+        findings.append(Finding("planning.document_undated", _("Isi tanggal dokumen."), field="dated"))
+    elif given.dated > on:
+        findings.append(Finding("planning.document_later", _("Tanggal dokumen belum tiba."), field="dated"))
+    if findings:
+        raise RuleNotMet(_("Catat dokumen keputusan pejabat penilai."), findings=tuple(findings))
+    return given
 
 
 def require_owner_edit(parts: frozenset[Part], plan: Plan) -> None:
@@ -114,7 +148,7 @@ def _who(row: Transition) -> str:
         Part.RATER: _("pejabat penilai kinerja saat ini"),
         Part.ADMIN: _("admin instansi"),
     }
-    return _(" atau ").join(words[part] for part in row.parts)
+    return _(" atau ").join(words[part] for part in row.parts if part in words)
 
 
 def _state_message(state: str) -> str:

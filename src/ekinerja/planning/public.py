@@ -28,6 +28,7 @@ from ekinerja.planning.services.edit_indicator import IndicatorInput, remove_ind
 from ekinerja.planning.services.edit_notes import save_notes
 from ekinerja.planning.services.edit_outcome import OutcomeInput, remove_outcome, save_outcome
 from ekinerja.planning.services.extend_period import extend_period
+from ekinerja.planning.services.moving import decided_by, with_document
 from ekinerja.planning.services.open_year import YearSettings, draft_periods, end_of_day, open_year
 from ekinerja.planning.services.refresh_raters import refresh_raters
 from ekinerja.planning.services.reopen_plan import reopen_plan
@@ -56,6 +57,7 @@ __all__ = [
     "choose_form",
     "close_plan",
     "day_of",
+    "decided_by",
     "deadline_for",
     "discard_plan",
     "documents",
@@ -91,6 +93,7 @@ __all__ = [
     "starting",
     "submit_plan",
     "view_of",
+    "with_document",
     "withdraw_plan",
     "years",
 ]

@@ -212,3 +212,53 @@ class TestTheDaysOfANewPlan:
 
     def test_somebody_who_is_no_employee_has_none(self, world: cycle.World, browser: Browser) -> None:
         assert browser("admin", Role.AGENCY_ADMIN).get("/skp/susun/").status_code == 403
+
+
+class TestRecordingForTheRegent:
+    def test_from_the_inbox_to_agreed(self, world: cycle.World, browser: Browser) -> None:
+        plan = cycle.submitted(world, "kepala")
+        admin = browser("admin", Role.AGENCY_ADMIN)
+        assert "menunggu Bupati" in text_of(admin.get("/skp/bawahan/"))
+        page = text_of(admin.get(f"/skp/{plan.id}/"))
+        assert "Catat persetujuan Bupati" in page
+        assert f'action="/skp/{plan.id}/setujui/"' not in page
+        assert admin.post(f"/skp/{plan.id}/setujui/").status_code == 422
+
+        address = f"/skp/{plan.id}/catat-persetujuan/"
+        assert "Anda mencatat keputusan Bupati" in text_of(admin.get(address))
+        paper = {"nomor": "800/12/2026", "tanggal": "2026-02-01", "catatan": "", "versi": str(plan.revision)}
+        assert admin.post(address, paper | {"tanggal": "2026-02-09"}).status_code == 422
+        assert admin.post(address, paper).status_code == 302
+
+        plan.refresh_from_db()
+        assert plan.state == "DISETUJUI"
+        history = text_of(admin.get(f"/skp/{plan.id}/"))
+        assert "dicatat Admin" in history
+        assert "Dokumen 800/12/2026 tanggal 01-02-2026." in history
+
+    def test_a_return_and_a_rating_carry_their_document(self, world: cycle.World, browser: Browser) -> None:
+        plan = cycle.submitted(world, "kepala")
+        admin = browser("admin", Role.AGENCY_ADMIN)
+        paper = {"nomor": "ND-7", "tanggal": "2026-02-01"}
+        assert admin.post(f"/skp/{plan.id}/kembalikan/", paper | {"catatan": ""}).status_code == 422
+        admin.post(f"/skp/{plan.id}/kembalikan/", paper | {"catatan": "Tambah target."})
+        plan.refresh_from_db()
+        assert plan.state == "DIKEMBALIKAN"
+
+        planning.submit_plan(actor=world.actor("kepala"), plan_id=plan.id, at=cycle.FEBRUARY)
+        admin.post(f"/skp/{plan.id}/catat-persetujuan/", paper | {"catatan": ""})
+        month = f"{plan.id}/{cycle.period(world, 1).id}/"
+        assert "Anda mencatat penilaian Bupati" in text_of(admin.get(f"/kinerja/{month}"))
+        rating = {"hasil": "SESUAI", "perilaku": "SESUAI", "rekomendasi": "", "versi": "0"}
+        assert admin.post(f"/penilaian/{month}", rating).status_code == 422
+        assert admin.post(f"/penilaian/{month}", rating | paper).status_code == 302
+
+    def test_is_open_to_nobody_else(self, world: cycle.World, browser: Browser) -> None:
+        plan = cycle.submitted(world, "kepala")
+        paper = {"nomor": "1", "tanggal": "2026-02-01", "catatan": "x"}
+        for client, status in (
+            (browser("kepala"), 403),
+            (browser("periksa", Role.INSPECTORATE), 403),
+            (browser("staf"), 404),
+        ):
+            assert client.post(f"/skp/{plan.id}/catat-persetujuan/", paper).status_code == status

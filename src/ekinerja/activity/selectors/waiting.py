@@ -19,18 +19,20 @@ RATABLE = (PlanState.AGREED, PlanState.CLOSED)
 
 def list_waiting(*, actor: Actor, raters: Iterable[UUID] = ()) -> list[PeriodWork]:
     """Return the submitted periods whose rater the actor (or one of ``raters``) is, the longest waiting first."""
-    condition = planning.plans.rated_by(actor, prefix="plan__") | Q(plan__rater_employee_id__in=list(raters))
+    condition = _decided_by(actor) | Q(plan__rater_employee_id__in=list(raters))
     rows = PeriodWork.objects.filter(condition, state=PeriodState.SUBMITTED, plan__state__in=RATABLE)
     return list(rows.select_related("plan", "period", "period__year").order_by("submitted_at", "id"))
 
 
 def count_waiting(*, actor: Actor) -> int:
     """Return how many plans and periods wait for the actor's decision, with one query."""
-    works = PeriodWork.objects.filter(
-        planning.plans.rated_by(actor, prefix="plan__"), state=PeriodState.SUBMITTED, plan__state__in=RATABLE
-    )
+    works = PeriodWork.objects.filter(_decided_by(actor), state=PeriodState.SUBMITTED, plan__state__in=RATABLE)
     plans = planning.plans.waiting_for(actor=actor)
     return plans.order_by().values_list("id").union(works.order_by().values_list("id"), all=True).count()
+
+
+def _decided_by(actor: Actor) -> Q:
+    return planning.plans.rated_by(actor, prefix="plan__") | planning.plans.recorded_by(actor, prefix="plan__")
 
 
 def submitted_at(*, plan_id: UUID, period_id: UUID) -> datetime | None:

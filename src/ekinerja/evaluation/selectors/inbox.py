@@ -9,7 +9,7 @@ from uuid import UUID
 from ekinerja.activity import public as activity
 from ekinerja.evaluation.models import Review
 from ekinerja.evaluation.selectors import reviews
-from ekinerja.kernel.actor import Actor
+from ekinerja.kernel.actor import Actor, Role
 from ekinerja.people import public as people
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import PersonSnapshot
@@ -53,10 +53,11 @@ def list_inbox(*, actor: Actor, now: datetime) -> tuple[Waiting, ...]:
     What raters have delegated comes along, marked with their names; only the rater decides.
     """
     raters = planning.plans.delegators_of(actor=actor, on=planning.day_of(now))
+    records = "" in actor.paths(Role.AGENCY_ADMIN) and "" not in actor.paths(Role.LEADER)
     plans = planning.plans.list_waiting(actor=actor, raters=raters)
     works = activity.list_waiting(actor=actor, raters=raters)
-    items = [_waiting(plan, None, plan.submitted_at, now, raters) for plan in plans]
-    items += [_waiting(work.plan, work.period, work.submitted_at, now, raters) for work in works]
+    items = [_waiting(plan, None, plan.submitted_at, now, raters, records) for plan in plans]
+    items += [_waiting(work.plan, work.period, work.submitted_at, now, raters, records) for work in works]
     return tuple(sorted(items, key=lambda item: (not item.is_overdue, item.since)))
 
 
@@ -124,9 +125,10 @@ def _waiting(
     since: datetime | None,
     now: datetime,
     raters: tuple[UUID, ...],
+    records: bool,
 ) -> Waiting:
     moment = since or now
-    delegated = plan.rater_employee_id in raters and plan.rater is not None
+    delegated = plan.rater_employee_id in raters or (plan.rater_is_outside and records)
     return Waiting(
         plan=plan,
         period=period,

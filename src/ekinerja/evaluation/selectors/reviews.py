@@ -40,7 +40,7 @@ class RatedMonth:
         plan, period = self.month.standing.plan, self.month.period
         ended = planning.day_of(self.month.now) >= min(period.span.upper, plan.period.upper)
         agreed = plan.state in (PlanState.AGREED, PlanState.CLOSED)
-        return Part.RATER in self.month.standing.parts and agreed and ended
+        return bool({Part.RATER, Part.RECORDER} & self.month.standing.parts) and agreed and ended
 
 
 def rated_month(*, actor: Actor, plan_id: UUID, period_id: UUID, now: datetime) -> RatedMonth:

@@ -19,7 +19,7 @@ from ekinerja.kernel import outbox
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Conflict, Finding, RuleNotMet
 from ekinerja.planning import public as planning
-from ekinerja.planning.data import PlanState
+from ekinerja.planning.data import PlanState, RecordedDecision
 
 
 @transaction.atomic
@@ -32,18 +32,22 @@ def finalise_review(
     at: datetime,
     seen_version: int = 0,
     reason: str = "",
+    decision: RecordedDecision | None = None,
 ) -> Review:
     """
     Rate the plan's period. A second rating is a correction: it names the one before and needs a reason.
 
-    ``seen_version`` is the version the rater had before them (0: none yet).
+    ``seen_version`` is the version the rater had before them (0: none yet). For a rater without an account (a
+    regent) the agency's admin records the ``decision`` with its document.
 
     :raises NotFound: the actor may not know of the plan, or the period is not one of the plan's
     :raises NotAllowed: the actor is not the rater today
     :raises Conflict: the plan is not agreed, the period has not ended, or somebody rated meanwhile
-    :raises RuleNotMet: a rating is missing, or the reason of a correction
+    :raises RuleNotMet: a rating is missing, the reason of a correction, or the document of a recorded decision
     """
-    entry = activity.mark_rated(actor=actor, plan_id=plan_id, period_id=period_id, at=at)
+    document = _document(actor, plan_id, decision, at)
+    told = planning.with_document("", document) if document else ""
+    entry = activity.mark_rated(actor=actor, plan_id=plan_id, period_id=period_id, at=at, note=told)
     _require_ratable(entry.plan, entry.period, at)
     before = Review.objects.filter(plan_id=plan_id, period_id=period_id, is_current=True).first()
     _require_seen(before, seen_version, reason)
@@ -63,12 +67,18 @@ def finalise_review(
         organisation_level=achievements.level_of(unit_id=entry.plan.unit_id, period_id=period_id),
         explanation=predicates.to_json(explained),
         recommendation=given.recommendation.strip(),
-        finalised_by_name=actor.name[:250],
+        finalised_by_name=planning.decided_by(entry.plan, actor, document),
         finalised_at=at,
         **_snapshots(entry.plan, at),
     )
-    _tell(actor, review, entry.plan.employee_id, before, at)
+    _tell(actor, review, entry.plan.employee_id, before, at, document)
     return review
+
+
+def _document(actor: Actor, plan_id: UUID, decision: RecordedDecision | None, at: datetime) -> RecordedDecision | None:
+    on = planning.day_of(at)
+    standing = planning.lock_for(actor=actor, plan_id=plan_id, on=on)
+    return planning.policies.require_document(standing.parts, decision, on)
 
 
 def _require_ratable(plan: planning.Plan, period: planning.Period, at: datetime) -> None:
@@ -97,7 +107,14 @@ def _snapshots(plan: planning.Plan, at: datetime) -> dict[str, Any]:
     }
 
 
-def _tell(actor: Actor, review: Review, employee_id: UUID, before: Review | None, at: datetime) -> None:
+def _tell(
+    actor: Actor,
+    review: Review,
+    employee_id: UUID,
+    before: Review | None,
+    at: datetime,
+    document: RecordedDecision | None,
+) -> None:
     audit.record(
         actor=actor,
         event="evaluation.review.corrected" if before else "evaluation.review.finalised",
@@ -113,6 +130,7 @@ def _tell(actor: Actor, review: Review, employee_id: UUID, before: Review | None
             "predicate": review.predicate,
             "before": before.predicate if before else "",
             "reason": review.reason,
+            **({"document": document.number, "dated": document.dated} if document else {}),
         },
         sensitive=True,
     )

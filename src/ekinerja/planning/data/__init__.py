@@ -20,6 +20,7 @@ from ekinerja.planning.data.codes import (
     codes_of,
 )
 from ekinerja.planning.data.loading import LoadIndicator, LoadOutcome, LoadPlan, LoadRefusal, LoadReport
+from ekinerja.planning.data.recording import RecordedDecision
 from ekinerja.planning.data.snapshots import PersonSnapshot
 from ekinerja.planning.data.transitions import TRANSITIONS, Part, Transition, find_transition
 
@@ -47,6 +48,7 @@ __all__ = [
     "PlanAction",
     "PlanState",
     "PositionGroup",
+    "RecordedDecision",
     "Transition",
     "YearState",
     "behaviour_text",

@@ -15,6 +15,7 @@ class Part(StrEnum):
     RATER = "PEJABAT_PENILAI"
     RATER_SUPERIOR = "ATASAN_PEJABAT_PENILAI"
     ADMIN = "ADMIN"
+    RECORDER = "PENCATAT_KEPUTUSAN"
     READER = "PEMBACA"
 
 
@@ -30,12 +31,15 @@ class Transition:
     checks_content: bool = False
 
 
+DECIDERS = (Part.RATER, Part.RECORDER)
+"""The rater decides; for a rater without an account the agency's admin records the decision with its document."""
+
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(PlanState.DRAFT, PlanAction.SUBMIT, PlanState.SUBMITTED, (Part.OWNER,), checks_content=True),
     Transition(PlanState.RETURNED, PlanAction.SUBMIT, PlanState.SUBMITTED, (Part.OWNER,), checks_content=True),
     Transition(PlanState.SUBMITTED, PlanAction.WITHDRAW, PlanState.DRAFT, (Part.OWNER,)),
-    Transition(PlanState.SUBMITTED, PlanAction.RETURN, PlanState.RETURNED, (Part.RATER,), note_required=True),
-    Transition(PlanState.SUBMITTED, PlanAction.AGREE, PlanState.AGREED, (Part.RATER,), checks_content=True),
+    Transition(PlanState.SUBMITTED, PlanAction.RETURN, PlanState.RETURNED, DECIDERS, note_required=True),
+    Transition(PlanState.SUBMITTED, PlanAction.AGREE, PlanState.AGREED, DECIDERS, checks_content=True),
     Transition(PlanState.AGREED, PlanAction.REOPEN, PlanState.DRAFT, (Part.RATER, Part.ADMIN), note_required=True),
     Transition(PlanState.AGREED, PlanAction.CLOSE, PlanState.CLOSED, (Part.RATER, Part.ADMIN), note_required=True),
 )

@@ -44,6 +44,11 @@ class Standing:
         """Tell whether the action is open to the actor now."""
         return policies.may(self.parts, self.plan, action)
 
+    @property
+    def records(self) -> bool:
+        """Whether the actor decides only by recording what a rater without an account decided."""
+        return policies.records(self.parts)
+
 
 @dataclass(frozen=True)
 class BehaviourRow:
@@ -248,14 +253,26 @@ def rated_by(actor: Actor, prefix: str = "") -> Q:
     return condition
 
 
+def recorded_by(actor: Actor, prefix: str = "") -> Q:
+    """Return the condition on plans of others whose rater has no account and whose decision the actor may record."""
+    if "" not in actor.paths(Role.AGENCY_ADMIN):
+        return Q(pk__in=[])
+    condition = Q(**{f"{prefix}rater_employee_id": None}) & ~Q(**{f"{prefix}rater_snapshot": {}})
+    if actor.employee_id is not None:
+        condition &= ~Q(**{f"{prefix}employee_id": actor.employee_id})
+    return condition
+
+
 def waiting_for(*, actor: Actor) -> QuerySet[Plan]:
     """Return the submitted plans whose rater the actor is, the longest waiting first; for lower doors only."""
-    return Plan.objects.filter(rated_by(actor), state=PlanState.SUBMITTED).order_by("submitted_at", "id")
+    return Plan.objects.filter(rated_by(actor) | recorded_by(actor), state=PlanState.SUBMITTED).order_by(
+        "submitted_at", "id"
+    )
 
 
 def list_waiting(*, actor: Actor, raters: Iterable[UUID] = ()) -> list[Plan]:
     """Return the submitted plans whose rater the actor (or one of ``raters``) is, the longest waiting first."""
-    condition = rated_by(actor) | Q(rater_employee_id__in=list(raters))
+    condition = rated_by(actor) | recorded_by(actor) | Q(rater_employee_id__in=list(raters))
     rows = Plan.objects.filter(condition, state=PlanState.SUBMITTED).order_by("submitted_at", "id")
     return list(rows.select_related("year"))
 

@@ -12,7 +12,7 @@ from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Conflict, Finding, RuleNotMet
 from ekinerja.planning import policies
-from ekinerja.planning.data import PlanAction, Transition
+from ekinerja.planning.data import PlanAction, RecordedDecision, Transition
 from ekinerja.planning.models import Plan, PlanTransition
 from ekinerja.planning.selectors import checks, persons, plans
 from ekinerja.planning.selectors.plans import day_of
@@ -65,8 +65,20 @@ def begin(
     return standing, row
 
 
-def finish(*, actor: Actor, plan: Plan, row: Transition, at: datetime, note: str = "", **data: Any) -> Plan:
-    """Store the new state, add the history line and the audit row."""
+def finish(
+    *,
+    actor: Actor,
+    plan: Plan,
+    row: Transition,
+    at: datetime,
+    note: str = "",
+    document: RecordedDecision | None = None,
+    **data: Any,
+) -> Plan:
+    """Store the new state, add the history line and the audit row; a recorded decision is the official's."""
+    if document is not None:
+        data |= {"document": document.number, "dated": document.dated, "decided_by": official_of(plan)}
+        note = with_document(note, document)
     plan.state = row.after
     plan.touch(at=at)
     plan.save()
@@ -76,7 +88,7 @@ def finish(*, actor: Actor, plan: Plan, row: Transition, at: datetime, note: str
         before=row.before,
         after=row.after,
         actor_employee_id=actor.employee_id,
-        actor_name=actor.name[:250],
+        actor_name=decided_by(plan, actor, document),
         note=note.strip(),
         at=at,
     )
@@ -90,6 +102,25 @@ def finish(*, actor: Actor, plan: Plan, row: Transition, at: datetime, note: str
         data={"before": row.before, "after": row.after, "note": note.strip(), **data},
     )
     return plan
+
+
+def official_of(plan: Plan) -> str:
+    """Return the rater as history names them."""
+    return plan.rater.name if plan.rater else _("Pejabat penilai")
+
+
+def decided_by(plan: Plan, actor: Actor, document: RecordedDecision | None) -> str:
+    """Return who decided, and who wrote it down when that was somebody else."""
+    if document is None:
+        return actor.name[:250]
+    return (_("%(official)s (dicatat %(name)s)") % {"official": official_of(plan), "name": actor.name})[:250]
+
+
+def with_document(note: str, document: RecordedDecision) -> str:
+    """Return the note with the document that shows the decision."""
+    day = document.dated.strftime("%d-%m-%Y") if document.dated else ""
+    told = _("Dokumen %(number)s tanggal %(day)s.") % {"number": document.number.strip(), "day": day}
+    return " ".join(part for part in (note.strip(), told) if part)
 
 
 def take_snapshots(*, plan: Plan, on: date) -> None:

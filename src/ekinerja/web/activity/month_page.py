@@ -98,4 +98,4 @@ def _rating(shown: Any) -> RatingForm | None:
             "rekomendasi": current.recommendation,
             "versi": current.version,
         }
-    return RatingForm(initial=initial, correcting=current is not None)
+    return RatingForm(initial=initial, correcting=current is not None, recording=shown.month.standing.records)

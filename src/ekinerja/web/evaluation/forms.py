@@ -14,7 +14,13 @@ from ekinerja.web.evaluation import labels
 class RatingForm(saving.SmallForm):
     """What the rater decides for one period; a correction needs its reason."""
 
-    finding_fields: ClassVar[dict[str, str]] = {"results": "hasil", "behaviour": "perilaku", "reason": "alasan"}
+    finding_fields: ClassVar[dict[str, str]] = {
+        "results": "hasil",
+        "behaviour": "perilaku",
+        "reason": "alasan",
+        "number": "nomor",
+        "dated": "tanggal",
+    }
 
     hasil = forms.ChoiceField(
         label=_("Rating hasil kerja"), choices=list(labels.RATINGS.items()), widget=forms.RadioSelect
@@ -34,10 +40,15 @@ class RatingForm(saving.SmallForm):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    nomor = forms.CharField(label=_("Nomor dokumen penilaian"), max_length=120)
+    tanggal = forms.DateField(label=_("Tanggal dokumen"), widget=forms.DateInput)
     versi = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, correcting: bool = False, **options: Any) -> None:
+    def __init__(self, *args: Any, correcting: bool = False, recording: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not recording:
+            del self.fields["nomor"]
+            del self.fields["tanggal"]
         if not correcting:
             del self.fields["alasan"]
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from ekinerja.evaluation import public as evaluation
 from ekinerja.kernel import clock
 from ekinerja.kernel.errors import RuleNotMet
+from ekinerja.planning.data import RecordedDecision
 from ekinerja.web import guard, saving
 from ekinerja.web.activity import month_page
 from ekinerja.web.activity.labels import period_name
@@ -50,7 +51,7 @@ def rate(request: guard.Request, plan_id: UUID, period_id: UUID) -> HttpResponse
     if request.method == "GET":
         return redirect("activity:month", plan_id, period_id)
     correcting = bool(request.POST.get("versi", "0").strip("0"))
-    form = RatingForm(request.POST, correcting=correcting)
+    form = RatingForm(request.POST, correcting=correcting, recording="nomor" in request.POST)
 
     def call(values: dict[str, Any]) -> Any:
         return evaluation.finalise_review(
@@ -62,6 +63,7 @@ def rate(request: guard.Request, plan_id: UUID, period_id: UUID) -> HttpResponse
             ),
             seen_version=values["versi"] or 0,
             reason=values.get("alasan", ""),
+            decision=RecordedDecision(values["nomor"], values["tanggal"]) if "nomor" in values else None,
             at=clock.now(),
         )
 

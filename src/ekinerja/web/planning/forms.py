@@ -135,6 +135,27 @@ class NoteForm(saving.SmallForm):
     versi = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
+class DecisionForm(NoteForm):
+    """The document with which a rater without an account agreed."""
+
+    finding_fields: ClassVar[dict[str, str]] = {"note": "catatan", "number": "nomor", "dated": "tanggal"}
+
+    nomor = forms.CharField(label=_("Nomor dokumen"), max_length=120)
+    tanggal = forms.DateField(label=_("Tanggal dokumen"), widget=forms.DateInput)
+    field_order = ("nomor", "tanggal", "catatan", "versi")
+
+    def __init__(self, *args: Any, note_required: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["catatan"].required = note_required
+
+
+class ReturnDecisionForm(DecisionForm):
+    """The document with which a rater without an account gave a plan back, and what is to be mended."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, note_required=True, **options)
+
+
 class CloseForm(NoteForm):
     """Why and on which last day a plan ends."""
 

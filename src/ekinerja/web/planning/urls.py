@@ -25,6 +25,7 @@ urlpatterns = [
     path(PLAN + "ajukan/", moves.submit, name="submit"),
     path(PLAN + "tarik/", moves.withdraw, name="withdraw"),
     path(PLAN + "setujui/", moves.agree, name="agree"),
+    path(PLAN + "catat-persetujuan/", moves.record_agreement, name="record"),
     path(PLAN + "kembalikan/", moves.give_back, name="return"),
     path(PLAN + "buka-kembali/", moves.reopen, name="reopen"),
     path(PLAN + "tutup/", moves.close, name="close"),

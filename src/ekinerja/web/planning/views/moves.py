@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ekinerja.kernel import clock
 from ekinerja.kernel.errors import Conflict, RuleNotMet
 from ekinerja.planning import public as planning
+from ekinerja.planning.data import RecordedDecision
 from ekinerja.web import guard, saving
 from ekinerja.web.planning import labels
-from ekinerja.web.planning.forms import CloseForm, NoteForm
+from ekinerja.web.planning.forms import CloseForm, DecisionForm, NoteForm, ReturnDecisionForm
 
 
 @require_POST
@@ -67,7 +68,12 @@ def give_back(request: guard.Request, plan_id: UUID) -> HttpResponse:
 
     def call(values: dict[str, Any]) -> Any:
         return planning.return_plan(
-            actor=request.actor, plan_id=plan_id, note=values["catatan"], at=clock.now(), seen=values["versi"]
+            actor=request.actor,
+            plan_id=plan_id,
+            note=values["catatan"],
+            at=clock.now(),
+            seen=values["versi"],
+            decision=_decision(values),
         )
 
     texts = {
@@ -76,7 +82,31 @@ def give_back(request: guard.Request, plan_id: UUID) -> HttpResponse:
         "label": _("Kembalikan dengan catatan ini"),
         "done": _("SKP dikembalikan beserta catatan Anda."),
     }
-    return _with_note(request, plan_id, NoteForm, call, texts)
+    return _with_note(request, plan_id, NoteForm, call, texts, recorded=ReturnDecisionForm)
+
+
+@require_http_methods(["GET", "POST"])
+@guard.signed_in
+def record_agreement(request: guard.Request, plan_id: UUID) -> HttpResponse:
+    """Record that a rater without an account agreed the plan, with the document that shows it."""
+
+    def call(values: dict[str, Any]) -> Any:
+        return planning.agree_plan(
+            actor=request.actor,
+            plan_id=plan_id,
+            note=values["catatan"],
+            at=clock.now(),
+            seen=values["versi"],
+            decision=_decision(values),
+        )
+
+    texts = {
+        "title": _("Catat persetujuan SKP"),
+        "lead": _("Pejabat penilai ini tidak memakai program. Catat dokumen persetujuannya; nama Anda ikut tercatat."),
+        "label": _("Catat persetujuan"),
+        "done": _("Persetujuan SKP tercatat."),
+    }
+    return _with_note(request, plan_id, DecisionForm, call, texts)
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,6 +161,13 @@ def discard(request: guard.Request, plan_id: UUID) -> HttpResponse:
     return redirect("plans:mine")
 
 
+def _decision(values: dict[str, Any]) -> RecordedDecision | None:
+    """Return the document that was typed, if the form has one."""
+    if "nomor" not in values:
+        return None
+    return RecordedDecision(values["nomor"], values["tanggal"], values["catatan"])
+
+
 def _act(request: guard.Request, plan_id: UUID, call: Callable[[], Any], done: str) -> HttpResponse:
     """Do it and go back to the plan; what is missing or has changed is shown on the plan's page."""
     try:
@@ -149,8 +186,12 @@ def _with_note(
     form_class: type[NoteForm],
     call: Callable[[dict[str, Any]], Any],
     texts: dict[str, str],
+    recorded: type[NoteForm] | None = None,
 ) -> HttpResponse:
-    plan = planning.get_for(actor=request.actor, plan_id=plan_id, on=clock.today()).plan
+    """Ask for a note; ``recorded`` is the form for who only records what a rater without an account decided."""
+    standing = planning.get_for(actor=request.actor, plan_id=plan_id, on=clock.today())
+    plan = standing.plan
+    form_class = recorded if recorded and standing.records else form_class
     form = form_class(request.POST or None, initial={"versi": plan.revision})
     if request.method == "POST" and saving.save(form, call):
         messages.success(request, texts["done"])
