@@ -45,6 +45,7 @@ def test_month_filled_and_rated(town: Any, enter: Any, look: Any, width: int) ->
     card = employee.locator("#penilaian")
     card.get_by_text("Mengapa?").click()
     assert "PermenPANRB 6/2022" in card.inner_text()
+    assert "SANGAT_BAIK" not in employee.inner_text("main")
     assert "Jawaban Anda cepat dan lengkap." in employee.inner_text("main")
     look(employee, f"bulan-dinilai-{width}")
     if width == 1280:
@@ -57,7 +58,9 @@ def fill_month(page: Any, town: Any) -> None:
     page.locator(".error-summary").wait_for()
     page.get_by_label("Rencana aksi").fill("Menyusun daftar permintaan\nMenjawab setiap Jumat")
     page.get_by_role("button", name="Simpan rencana aksi").click()
-    page.wait_for_load_state()
+    message = page.locator("#pesan .alert")
+    message.wait_for()
+    assert message.evaluate("it => it.getBoundingClientRect().top >= 0"), "the message is above the window"
     page.get_by_label("Realisasi (angka)").fill("1.012,5")
     page.get_by_label("Realisasi (uraian)").fill("Semua permintaan dijawab tertulis")
     page.get_by_role("button", name="Simpan realisasi").click()
@@ -84,6 +87,7 @@ def rate(page: Any, town: Any, look: Any, width: int) -> None:
     page.locator("#pratinjau").get_by_text("Sangat Baik").first.wait_for()
     page.locator("#pratinjau").get_by_text("Mengapa?").click()
     assert "PermenPANRB 6/2022" in page.locator("#pratinjau").inner_text()
+    assert "SANGAT_BAIK" not in page.inner_text("main")
     page.get_by_label("Catatan dan rekomendasi").fill("Pertahankan.")
     look(page, f"menilai-{width}")
     page.get_by_role("button", name=f"Tetapkan penilaian {town.name('employee')}").click()
