@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ekinerja.evaluation.data import ExplainedStep
 from ekinerja.kernel.errors import Finding, RuleNotMet
 from ekinerja.rules.explained import Explained
-from ekinerja.rules.rating import BehaviourRating, Rating, ResultRating, quadrant
+from ekinerja.rules.rating import LABELS, BehaviourRating, Rating, ResultRating, quadrant
 
 
 def explain(*, results: str, behaviour: str) -> Explained[Rating]:
@@ -42,5 +42,18 @@ def to_json(explained: Explained[Any]) -> list[dict[str, str]]:
 
 
 def from_json(stored: list[dict[str, str]]) -> tuple[ExplainedStep, ...]:
-    """Return kept steps for the screen."""
-    return tuple(ExplainedStep(**step) for step in stored)
+    """Return kept steps for the screen: codes such as SANGAT_BAIK in the words people know."""
+    return tuple(
+        ExplainedStep(
+            label=step["label"],
+            result=LABELS.get(step["result"], step["result"]),
+            operands="; ".join(_in_words(part) for part in step["operands"].split("; ")),
+            citation=step["citation"],
+        )
+        for step in stored
+    )
+
+
+def _in_words(operand: str) -> str:
+    name, _colon, value = operand.partition(": ")
+    return f"{name}: {LABELS[value].lower()}" if value in LABELS else operand
