@@ -19,6 +19,7 @@ from ekinerja.kernel.actor import Role
 from ekinerja.organisation import public as organisation
 from ekinerja.web import guard
 from ekinerja.web.audit.forms import TrailForm
+from ekinerja.web.audit.labels import words
 from ekinerja.web.spreadsheet import harmless
 
 READERS = (Role.INSPECTORATE, Role.AGENCY_ADMIN)
@@ -38,6 +39,7 @@ def show_list(request: guard.Request) -> HttpResponse:
         "page": page,
         "next_position": audit.format_position(page.next_before),
         "seal": audit.latest_seal(),
+        "words": words,
     }
     return render(request, "audit/list.html", context)
 

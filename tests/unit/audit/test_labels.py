@@ -1,0 +1,28 @@
+"""Every event that the program writes on the trail has everyday words."""
+
+import re
+from pathlib import Path
+
+import ekinerja
+from ekinerja.web.audit.labels import words
+
+SOURCE = Path(ekinerja.__file__).parent
+MODULES = "access|activity|audit|documents|evaluation|organisation|people|planning|regulation|reporting"
+EVENT = re.compile(rf"""event\s*=\s*(?:[^\n]*?else\s+)?"((?:{MODULES})\.\w+\.\w+)\"""")
+
+
+def test_every_event_has_words():
+    found = {
+        event
+        for file in SOURCE.rglob("*.py")
+        if "migrations" not in file.parts
+        for event in EVENT.findall(file.read_text())
+    }
+
+    assert len(found) > 50
+    assert not [event for event in sorted(found) if words(event) == event]
+
+
+def test_reads_like_a_sentence():
+    assert words("planning.plan.submitted") == "SKP diajukan"
+    assert words("etwas.anderes.hier") == "etwas.anderes.hier"
