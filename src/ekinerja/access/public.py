@@ -16,7 +16,7 @@ from ekinerja.access.data import (
 from ekinerja.access.selectors import accounts, factors, grants, sessions
 from ekinerja.access.selectors.accounts import accounts_without_activation, get_account, login_mark
 from ekinerja.access.selectors.grants import delegators_of
-from ekinerja.access.selectors.policy import policy_of, session_limits
+from ekinerja.access.selectors.policy import policy_of, sends_mail, session_limits
 from ekinerja.access.selectors.rights import actor_for_request
 from ekinerja.access.services import (
     change_own,
@@ -79,6 +79,7 @@ __all__ = [
     "reactivate_account",
     "record_sign_out",
     "request_reset",
+    "sends_mail",
     "session_limits",
     "sessions",
     "sign_in",

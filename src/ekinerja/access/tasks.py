@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from ekinerja.access.codes import printed
 from ekinerja.access.data import Channel
 from ekinerja.access.models import Account, OneTimeCode
+from ekinerja.access.selectors.policy import sends_mail
 from ekinerja.access.services.change_own import email_token
 from ekinerja.access.services.issue_code import issue_code_by_email
 from ekinerja.access.services.sign_in import scope
@@ -66,7 +67,7 @@ def mail_reset(job: jobs.RunningJob, *, login: str) -> None:
     A code that somebody has handed over in person stays good: anybody may ask here, and must not end it.
     """
     account = _account(login=login)
-    if account is None or not account.email:
+    if account is None or not account.email or not sends_mail():
         return
     at = clock.now()
     handed = Q(channel=Channel.HANDED, used_at=None, ended_at=None, expires_at__gt=at)

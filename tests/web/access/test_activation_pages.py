@@ -133,3 +133,32 @@ class TestForgot:
             client.post("/lupa-sandi/", {"login": budi.login})
 
         assert "Terlalu banyak permintaan" in client.post("/lupa-sandi/", {"login": budi.login}).content.decode()
+
+    def test_says_so_where_no_mail_is_sent(self, client, budi, settings):
+        from procrastinate.contrib.django.models import ProcrastinateJob
+
+        settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+        page = client.post("/lupa-sandi/", {"login": budi.login}).content.decode()
+
+        assert "belum mengirim surel" in page
+        assert "Kirim kode lewat surel" not in page
+        assert not ProcrastinateJob.objects.exists()
+
+
+class TestManySheets:
+    def test_the_next_sheet_leaves_the_codes_of_the_first_alone(self, clerk, account_factory, enter, monkeypatch):
+        from ekinerja.web.access.views import accounts
+
+        people = [account_factory(f"19900101201501100{n}", password=None, name=f"Ani {n}") for n in (1, 2)]
+        monkeypatch.setattr(accounts, "MOST_PRINTED", 1)
+        office = enter(clerk)
+
+        codes = []
+        for _sheet in people:
+            page = office.post("/hak-akses/akun/kode/", {"unit": "100.", "cara": "cetak"}).content.decode()
+            codes.append(CODE.search(page).group(1))
+
+        for person, code in zip(people, codes, strict=True):
+            answer = Client().post("/aktivasi/", {"login": person.login, "code": code})
+            assert answer.status_code == 302

@@ -10,7 +10,7 @@ from uuid import UUID
 from ekinerja.access import policies
 from ekinerja.access.data import FactorKind, normalise_login
 from ekinerja.access.keyed import fingerprint
-from ekinerja.access.models import Account, RoleGrant, SecondFactor
+from ekinerja.access.models import Account, OneTimeCode, RoleGrant, SecondFactor
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotFound
 from ekinerja.people import public as people
@@ -188,6 +188,12 @@ def accounts_without_activation(*, actor: Actor, unit_path: str | None = None) -
     :raises NotAllowed: the actor gives no codes
     """
     return [line for line in list_accounts_below(actor=actor, unit_path=unit_path) if not line.activated]
+
+
+def accounts_with_open_code(*, account_ids: Iterable[UUID], at: datetime) -> set[UUID]:
+    """Return which of these accounts hold a one-time code that can still be used."""
+    rows = OneTimeCode.objects.filter(account__in=list(account_ids), used_at=None, ended_at=None, expires_at__gt=at)
+    return set(rows.values_list("account_id", flat=True))
 
 
 def employees_without_activation(*, employee_ids: Iterable[UUID], agency_id: int) -> set[UUID]:

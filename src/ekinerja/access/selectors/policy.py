@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from ekinerja.access.data import FactorRule, Policy
 from ekinerja.access.models import AccessPolicy, Account
 from ekinerja.kernel.tenancy import context
+
+
+def sends_mail() -> bool:
+    """Tell whether this installation sends e-mail at all; without a mail server codes are handed over in person."""
+    return not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
 
 
 def policy_of(*, agency_id: int | None) -> Policy:

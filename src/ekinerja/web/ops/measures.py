@@ -9,6 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, G
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import REGISTRY
 
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 REQUESTS = Counter("ekinerja_requests", "Answered requests", ("method", "route", "status"))
 SECONDS = Histogram("ekinerja_request_seconds", "Time to answer", ("route",), buckets=BUCKETS)
@@ -20,7 +21,8 @@ QUEUE = (
 
 def observe(*, method: str, route: str, status: int, seconds: float) -> None:
     """Count one answered request."""
-    REQUESTS.labels(method, route, str(status)).inc()
+    # Anybody may send any word as method; each new one would be a new counter for ever.
+    REQUESTS.labels(method if method in METHODS else "OTHER", route, str(status)).inc()
     SECONDS.labels(route).observe(seconds)
 
 

@@ -66,19 +66,29 @@ def codes(request: Any) -> HttpResponse:
     waiting = access.accounts_without_activation(actor=request.actor, unit_path=path) if path else []
     ids = [line.account_id for line in waiting if line.account_id]
     if request.method == "POST" and ids:
-        if request.POST.get("cara") == "surel":
+        if request.POST.get("cara") == "surel" and access.sends_mail():
             sent, without = access.issue_code.send_codes(actor=request.actor, account_ids=ids, at=clock.now())
             messages.success(request, _("%d surel dikirim. %d pegawai tidak punya alamat surel.") % (sent, without))
             return redirect("access:accounts")
-        return _printed(request, waiting[:MOST_PRINTED], dict(units).get(path, "").strip())
+        return _printed(request, _next_to_print(waiting), dict(units).get(path, "").strip())
     context = {
         "unit_options": units,
         "path": path,
         "waiting": waiting,
-        "with_email": sum(bool(line.email) for line in waiting),
+        "with_email": sum(bool(line.email) for line in waiting) if access.sends_mail() else 0,
         "most": MOST_PRINTED,
     }
     return render(request, "access/codes.html", context)
+
+
+def _next_to_print(waiting: list[Any]) -> list[Any]:
+    """Return whose codes come on this sheet; of more than one sheet first those who hold none yet."""
+    if len(waiting) <= MOST_PRINTED:
+        return waiting
+    ids = [line.account_id for line in waiting if line.account_id]
+    holding = access.accounts.accounts_with_open_code(account_ids=ids, at=clock.now())
+    without = [line for line in waiting if line.account_id not in holding]
+    return (without or waiting)[:MOST_PRINTED]
 
 
 def _printed(request: Any, lines: list[Any], unit_name: str) -> HttpResponse:

@@ -110,7 +110,7 @@ def set_password(request: HttpRequest) -> HttpResponse:
 def forgot(request: HttpRequest) -> HttpResponse:
     """Ask for a code by e-mail; the answer is the same for everybody."""
     form = ResetForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and access.sends_mail() and form.is_valid():
         login = form.cleaned_data["login"]
         verdict = access.request_reset(login=login, client=client_of(request, login), at=clock.now())
         if verdict.allowed:
@@ -118,7 +118,8 @@ def forgot(request: HttpRequest) -> HttpResponse:
         form.add_error(
             "login", _("Terlalu banyak permintaan. Coba lagi dalam %s.") % wait_in_words(verdict.wait_seconds)
         )
-    page = render(request, "access/forgot.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "sends_mail": access.sends_mail()}
+    page = render(request, "access/forgot.html", context, status=422 if form.errors else 200)
     return keep_browser(request, page)
 
 
