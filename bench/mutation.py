@@ -58,13 +58,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, default=None)
     parser.add_argument("--children", type=int, default=2)
+    parser.add_argument("names", nargs="*", help="mutants or patterns, e.g. 'ekinerja.rules.credit*'; all when none")
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.mkdtemp(prefix="mutation-"))
     copy(folder)
     # The purity test reads the source, which mutmut rewrites; properties run with few examples, once per fault.
     os.environ["EKINERJA_EXAMPLES"] = "8"
     mutmut = str(Path(sys.executable).with_name("mutmut"))
-    subprocess.run([mutmut, "run", "--max-children", str(options.children)], cwd=folder, check=False)
+    subprocess.run([mutmut, "run", "--max-children", str(options.children), *options.names], cwd=folder, check=False)
     listed = subprocess.run(
         [mutmut, "results", "--all", "true"], cwd=folder, check=True, capture_output=True, text=True
     ).stdout
@@ -73,7 +74,7 @@ def main() -> int:
         states[state] = states.get(state, 0) + 1
     (folder / "results.txt").write_text(listed)
     killed = states.get("killed", 0) + states.get("timeout", 0)
-    total = sum(states.values())
+    total = sum(states.values()) - states.get("not checked", 0)
     print(states)
     print(f"killed {killed} of {total}: {100 * killed / total:.1f} %")
     print(f"each mutant: {folder / 'results.txt'}")
