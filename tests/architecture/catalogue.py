@@ -94,4 +94,4 @@ def _is_translated(message: Message | None) -> bool:
 def _shape(text: str) -> tuple[object, ...]:
     found = PLACEHOLDER.findall(text)
     ordered = found if any("(" not in one for one in found) else sorted(found)
-    return (*ordered, text[:1].isspace(), text[-1:].isspace())
+    return (*ordered, PLACEHOLDER.sub("", text).count("%"), text[:1].isspace(), text[-1:].isspace())

@@ -89,6 +89,7 @@ def test_a_left_over_translation_is_found() -> None:
         ("Isi %(name)s", "Fill in %(nama)s"),
         ("%d dari %s", "%s of %d"),
         (" atau ", "or"),
+        ("95 persen", "95%"),
         (("%(n)s hari", "%(n)s hari"), ("%(n)s day", "days")),
         (("%(n)s hari", "%(n)s hari"), ("%(n)s days",)),
     ],

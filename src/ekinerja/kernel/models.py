@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from ekinerja.kernel.tenancy.models import TenantModel
 
@@ -10,11 +11,11 @@ from ekinerja.kernel.tenancy.models import TenantModel
 class JobState(models.TextChoices):
     """States of a piece of background work, as users see them."""
 
-    WAITING = "MENUNGGU", "Menunggu"
-    RUNNING = "BERJALAN", "Sedang berjalan"
-    DONE = "SELESAI", "Selesai"
-    FAILED = "GAGAL", "Gagal"
-    CANCELLED = "DIBATALKAN", "Dibatalkan"
+    WAITING = "MENUNGGU", _("Menunggu")
+    RUNNING = "BERJALAN", _("Sedang berjalan")
+    DONE = "SELESAI", _("Selesai")
+    FAILED = "GAGAL", _("Gagal")
+    CANCELLED = "DIBATALKAN", _("Dibatalkan")
 
 
 OPEN_STATES = (JobState.WAITING, JobState.RUNNING)

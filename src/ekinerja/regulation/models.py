@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from ekinerja.kernel.tenancy.models import TenantModel
 
@@ -10,10 +11,10 @@ from ekinerja.kernel.tenancy.models import TenantModel
 class ValueState(models.TextChoices):
     """States of an agency's value: proposed by one person, decided by another, replaced by a newer decision."""
 
-    PROPOSED = "DIUSULKAN", "Diusulkan"
-    IN_FORCE = "BERLAKU", "Berlaku"
-    REFUSED = "DITOLAK", "Ditolak"
-    REPLACED = "DIGANTI", "Diganti"
+    PROPOSED = "DIUSULKAN", _("Diusulkan")
+    IN_FORCE = "BERLAKU", _("Berlaku")
+    REFUSED = "DITOLAK", _("Ditolak")
+    REPLACED = "DIGANTI", _("Diganti")
 
 
 class AgencyValue(TenantModel):

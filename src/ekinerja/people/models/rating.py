@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from ekinerja.kernel.tenancy.constraints import NoOverlap
 from ekinerja.kernel.tenancy.fields import TenantForeignKey
@@ -14,10 +15,10 @@ from ekinerja.people.models.employee import Employee
 class CorrectionState(models.TextChoices):
     """States of a request: asked, then granted, refused or withdrawn."""
 
-    ASKED = "DIAJUKAN", "Diajukan"
-    GRANTED = "DISETUJUI", "Disetujui"
-    REFUSED = "DITOLAK", "Ditolak"
-    WITHDRAWN = "DITARIK", "Ditarik"
+    ASKED = "DIAJUKAN", _("Diajukan")
+    GRANTED = "DISETUJUI", _("Disetujui")
+    REFUSED = "DITOLAK", _("Ditolak")
+    WITHDRAWN = "DITARIK", _("Ditarik")
 
 
 class RaterCorrection(TenantModel):
