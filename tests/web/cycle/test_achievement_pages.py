@@ -52,6 +52,8 @@ class TestTheList:
 
         assert "Bidang Pelayanan Kesehatan" in page
         assert "Dinas Pendidikan" not in page
+        assert 'href="/capaian/"' in text_of(browser("kabid").get("/skp/bawahan/semua/"))
+        assert 'href="/capaian/"' not in text_of(browser("staf").get("/skp/bawahan/semua/"))
         assert page.count(">Tetapkan</") == 1
 
     @pytest.mark.parametrize("name", ["staf", "rekan"])

@@ -11,7 +11,7 @@ from uuid import UUID
 from ekinerja.evaluation import policies
 from ekinerja.evaluation.models import OrganisationAchievement
 from ekinerja.evaluation.selectors.patterns import Pattern, pattern_of
-from ekinerja.kernel.actor import Actor
+from ekinerja.kernel.actor import Actor, Role
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.planning import public as planning
@@ -66,6 +66,13 @@ def level_of(*, unit_id: UUID | None, period_id: UUID) -> str:
     return rows.values_list("level", flat=True).first() or ""
 
 
+def is_open_to(*, actor: Actor, on: date) -> bool:
+    """Tell whether somebody sees what units achieved: by role, or as head of a unit; one query at most."""
+    if actor.paths(Role.AGENCY_ADMIN, Role.LEADER):
+        return True
+    return actor.employee_id is not None and bool(people.headed_unit_ids(employee_id=actor.employee_id, on=on))
+
+
 def board(*, actor: Actor, now: datetime, unit_id: UUID | None = None, period_id: UUID | None = None) -> Board:
     """
     Return the units one level below one of the actor's with their achievement, in a fixed number of queries.
@@ -98,7 +105,9 @@ def unit_page(*, actor: Actor, unit_id: UUID, period_id: UUID, now: datetime) ->
     policies.require_sight(scope, [unit])
     period = planning.get_period(period_id=period_id)
     line = _lines(scope, [unit], period, organisation.units.list_paths(on=on, under=unit.path), on)[0]
-    history = OrganisationAchievement.objects.filter(unit_id=unit_id, period_id=period_id).order_by("-decided_at", "id")
+    history = OrganisationAchievement.objects.filter(unit_id=unit_id, period_id=period_id).order_by(
+        "-decided_at", "-id"
+    )
     patterns = {level.value: pattern_of(level=level.value, people=line.people) for level in OrganisationLevel}
     return UnitPage(line, period, tuple(history), patterns)
 

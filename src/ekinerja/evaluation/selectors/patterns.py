@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,8 @@ class Pattern:
     """
     Statutory term: pola distribusi predikat. What follows from a unit's achievement (SE MenPANRB 3/2023).
 
-    ``persons`` pairs each predicate, best first, with its share of the unit's people on the official curve.
+    ``persons`` pairs each predicate, best first, with its share of the unit's people on the official curve;
+    empty for a small unit, where whole persons cannot follow it.
     ``is_confirmed`` is false while the limits have not been read in the official text.
     """
 
@@ -35,15 +37,19 @@ def pattern_of(*, level: str, people: int) -> Pattern:
     rules = regulation.lawbook().distribution()
     bounds = bounds_for(level=known, total=people, rules=rules)
     article = str(rules.citation)
-    points = curve(level=known, rules=rules)
-    counts = curve(level=known, rules=rules, total=people)
-    persons = tuple(reversed([(rating.value, count) for rating, count in zip(ORDER, counts, strict=True)]))
-    weights = "; ".join(f"{LABELS[r.value]} {n}" for r, n in reversed(list(zip(ORDER, points, strict=True))))
     steps = [ExplainedStep(_("Capaian unit"), LABELS[level], _("%(n)s pegawai") % {"n": people}, article)]
     steps += [ExplainedStep(_names(bound), _limit(bound), _share(bound, people), article) for bound in bounds]
-    steps.append(ExplainedStep(_("Kurva resmi, dibagi ke orang utuh"), _spread(persons), weights, article))
+    persons: tuple[tuple[str, int], ...] = ()
+    if people > rules.small_unit:
+        persons = _best_first(curve(level=known, rules=rules, total=people))
+        weights = _spread(_best_first(curve(level=known, rules=rules)))
+        steps.append(ExplainedStep(_("Kurva resmi, dibagi ke orang utuh"), _spread(persons), weights, article))
     limits = tuple(f"{_names(bound)}: {_limit(bound)}" for bound in bounds)
     return Pattern(level, people, persons, limits, tuple(steps), rules.citation.confirmed)
+
+
+def _best_first(counts: Sequence[int]) -> tuple[tuple[str, int], ...]:
+    return tuple((rating.value, count) for rating, count in reversed(list(zip(ORDER, counts, strict=True))))
 
 
 def _names(bound: Bound) -> str:
@@ -68,4 +74,4 @@ def _share(bound: Bound, people: int) -> str:
 
 
 def _spread(persons: tuple[tuple[str, int], ...]) -> str:
-    return ", ".join(f"{count} {LABELS[rating]}" for rating, count in persons if count) or _("belum ada pegawai")
+    return ", ".join(f"{count} {LABELS[rating]}" for rating, count in persons if count)

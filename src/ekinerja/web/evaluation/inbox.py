@@ -53,6 +53,7 @@ def show_team(request: guard.Request) -> HttpResponse:
     rows = [row for row in team.rows if term in f"{row.person.name} {row.person.nip}".lower()]
     context = {
         "team": team,
+        "leads": evaluation.achievements.is_open_to(actor=request.actor, on=clock.today()),
         "page": Paginator(rows, PAGE_SIZE).get_page(page_number(request)),
         "labels": labels,
         "plan_labels": plan_labels,
