@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ekinerja.access import public as access
 from ekinerja.access.models import Account, Delegation, ElevatedSession, RoleGrant
@@ -186,7 +187,14 @@ class TestProfile:
         from ekinerja.kernel.jobs import RunningJob
 
         browser = enter(budi)
-        browser.post("/profil/", {"email": "baru@example.go.id", "phone": "", "language": "id"})
+        wanted = {"email": "baru@example.go.id", "phone": "", "language": "id"}
+        for password in ("", "salah"):
+            refused = browser.post("/profil/", {**wanted, "password": password})
+            assert refused.status_code == 422
+            assert "Kata sandi Anda tidak cocok" in refused.content.decode()
+        assert not ProcrastinateJob.objects.exists()
+        browser.post("/profil/", {**wanted, "password": PASSWORD})
+        assert ProcrastinateJob.objects.filter(task_name="access.mail_confirmation").count() == 1
         assert Account.objects.get(pk=budi.pk).email == ""
         tasks.mail_confirmation(RunningJob(None, 1), account_id=str(budi.id), email="baru@example.go.id")
         link = next(line for line in mail.outbox[0].body.splitlines() if line.startswith("http"))

@@ -82,13 +82,26 @@ class WrongPassword(RuleNotMet):
     code = "access.password_wrong"
 
 
-@transaction.atomic
-def change_contact(*, actor: Actor, email: str, phone: str, language: str, at: datetime) -> bool:
+def change_contact(
+    *, actor: Actor, email: str, phone: str, language: str, password: str, client: Client, at: datetime
+) -> bool:
     """
     Change telephone and language at once; have a new e-mail address confirmed by its owner first.
 
-    Returns whether a confirmation was sent.
+    Another address needs the password: whoever finds an open session could otherwise have a reset code sent
+    to himself. An account without a password (only SSO) has none to ask for. Returns whether a confirmation
+    was sent.
+
+    :raises WrongPassword: the address changes and the password does not fit; nothing is changed
     """
+    account = Account.objects.filter(id=policies.account_of(actor), is_active=True).first()
+    if account is not None and email.strip() != account.email and account.has_usable_password():
+        confirm_password(actor=actor, password=password, client=client, at=at)
+    return _change_contact(actor, email, phone, language, at)
+
+
+@transaction.atomic
+def _change_contact(actor: Actor, email: str, phone: str, language: str, at: datetime) -> bool:
     account = _own(actor)
     before = {"phone": account.phone, "language": account.language}
     account.phone, account.language = phone.strip(), language

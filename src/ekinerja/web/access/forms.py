@@ -179,6 +179,13 @@ class ContactForm(forms.Form):
         error_messages={"invalid": _("Tulis nomor dengan angka, misalnya 0812 3456 7890.")},
     )
     language = forms.ChoiceField(label=_("Bahasa"), choices=(("id", "Bahasa Indonesia"), ("en", "English")))
+    password = forms.CharField(
+        label=_("Kata sandi Anda"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text=_("Hanya perlu diisi bila alamat surel berubah."),
+    )
 
 
 class GrantForm(forms.Form):

@@ -9,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ekinerja.access import public as access
 from ekinerja.kernel import clock
-from ekinerja.kernel.errors import Conflict
+from ekinerja.kernel.errors import Conflict, RuleNotMet
 from ekinerja.people import public as people
+from ekinerja.web.access.client import client_of
 from ekinerja.web.access.forms import ContactForm
 from ekinerja.web.access.words import MEANINGS, ROLES, STATES
 from ekinerja.web.guard import public, signed_in
@@ -22,31 +24,43 @@ from ekinerja.web.guard import public, signed_in
 
 @signed_in
 @never_cache
+@sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def profile(request: Any) -> HttpResponse:
     """Show the own data with the owner of each field; change e-mail, telephone and language."""
     account = access.get_account(account_id=request.actor.account_id)
     start = {"email": account.email, "phone": account.phone, "language": account.language}
     form = ContactForm(request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+    if request.method == "POST" and form.is_valid() and _keep(request, form):
+        response = redirect("profile:profile")
+        language = form.cleaned_data["language"]
+        response.set_cookie("django_language", language, samesite="Lax", secure=request.is_secure())
+        return response
+    person = people.profile_of(employee_id=request.actor.employee_id) if request.actor.employee_id else None
+    context = {"account": account, "form": form, "person": person}
+    return render(request, "access/profile.html", context, status=422 if form.errors else 200)
+
+
+def _keep(request: Any, form: ContactForm) -> bool:
+    data = form.cleaned_data
+    try:
         sent = access.change_own.change_contact(
             actor=request.actor,
             email=data["email"],
             phone=data["phone"],
             language=data["language"],
+            password=data["password"],
+            client=client_of(request),
             at=clock.now(),
         )
-        messages.success(request, _("Data kontak disimpan."))
-        if sent:
-            text = _("Kami mengirim tautan konfirmasi ke %s. Alamat lama dipakai sampai tautan itu dibuka.")
-            messages.info(request, text % data["email"])
-        response = redirect("profile:profile")
-        response.set_cookie("django_language", data["language"], samesite="Lax", secure=request.is_secure())
-        return response
-    person = people.profile_of(employee_id=request.actor.employee_id) if request.actor.employee_id else None
-    context = {"account": account, "form": form, "person": person}
-    return render(request, "access/profile.html", context, status=422 if form.errors else 200)
+    except RuleNotMet as error:
+        form.add_error("password", error.message)
+        return False
+    messages.success(request, _("Data kontak disimpan."))
+    if sent:
+        text = _("Kami mengirim tautan konfirmasi ke %s. Alamat lama dipakai sampai tautan itu dibuka.")
+        messages.info(request, text % data["email"])
+    return True
 
 
 @public
