@@ -337,6 +337,10 @@ class TestAttendance:
                     plain(attendance={"base": "COMPONENT"}), days=(day(2, late=5), day(3, late=5, missing_in=True))
                 ),
                 "exempt": lambda: explained(group="JPT", days=(day(2, late=20),)),
+                "exempt_two_kinds": lambda: explained(group="JPT", days=(day(2, late=20), day(3, no_rollcall=True))),
+                "to_days_of_six_hours": lambda: explained(
+                    plain(attendance=TO_DAYS | {"minutes_per_day": 360}), days=(day(2, late=360),)
+                ),
                 "exempt_clean": lambda: explained(group="JPT"),
                 "other_group": lambda: explained(group="PELAKSANA", days=(day(2, late=20),)),
                 "refused": lambda: explained(

@@ -57,8 +57,8 @@ class Tally:
         self.days.append(day.day)
 
 
-def apply_attendance(rule: Attendance, case: PersonMonth, shares: Shares, ledger: Ledger) -> Decimal:
-    """Write the attendance lines and return the sum of rates taken from the attendance part."""
+def apply_attendance(rule: Attendance, case: PersonMonth, shares: Shares, ledger: Ledger) -> None:
+    """Write the attendance lines, one per kind of event, and give back what goes over the cap."""
     counter = _Counter(rule, ledger)
     for day in merge_days(case.days):
         counter.take(day)
@@ -77,11 +77,9 @@ def apply_attendance(rule: Attendance, case: PersonMonth, shares: Shares, ledger
         if rates > rule.cap:
             over = (rates - rule.cap) * bases[base]
             ledger.offset("BATAS_POTONGAN", "Potongan kehadiran melebihi batas paling banyak", over, rule.citation)
-            taken[base] = rule.cap
     if exempt and counter.tallies:
         message = "Kelompok ini dicatat tanpa potongan kehadiran; laporkan kepada pimpinan."
         ledger.flag("DIKECUALIKAN", message, rule.citation)
-    return taken[Base.COMPONENT]
 
 
 class _Counter:

@@ -23,25 +23,21 @@ SHARE_UNIT = Decimal("0.000001")
 """Shares that come from a division are kept to six decimals, half up."""
 
 
-def apply_performance(rule: Performance, case: PersonMonth, shares: Shares, ledger: Ledger) -> Decimal | None:
-    """Write the performance line and return the share of the performance part that is paid, if it is one."""
+def apply_performance(rule: Performance, case: PersonMonth, shares: Shares, ledger: Ledger) -> None:
+    """Write the performance lines."""
     part = shares.by_role[Role.PERFORMANCE]
     share, label = _measure(rule, case, ledger)
     if rule.mode is MappingMode.DEDUCT_TOTAL:
         ledger.cut("KINERJA", f"Potongan kinerja: {label}", shares.total, share, rule.citation)
-        paid = None
     elif share > 1:
         ledger.add(LineKind.ADDITION, "KINERJA", f"Tambahan kinerja: {label}", part, share - 1, rule.citation)
-        paid = share
     else:
         ledger.cut("KINERJA", f"Potongan kinerja: {label}", part, ONE - share, rule.citation)
-        paid = share
     carry = rule.carry
     if carry is not None and case.carry_month is not None and case.carry_month <= carry.months:
         base = part if carry.base is Base.COMPONENT else shares.total
         text = f"Rencana aksi tanpa realisasi yang dinilai, bulan ke-{case.carry_month} dari {carry.months}"
         ledger.cut("PENALTI_LANJUTAN", text, base, carry.pct, carry.citation)
-    return paid
 
 
 def _measure(rule: Performance, case: PersonMonth, ledger: Ledger) -> tuple[Decimal, str]:
