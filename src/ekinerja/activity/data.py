@@ -133,7 +133,8 @@ class LoadMonth:
     """
     Statutory term: pengisian periode yang dimuat. One plan's period to bring in.
 
-    ``submitted_at`` is needed for DIAJUKAN and DINILAI, ``rated_at`` for DINILAI.
+    ``submitted_at`` is needed for DIAJUKAN and DINILAI, ``rated_at`` for DINILAI. Without ``tells_moves`` the
+    single steps are not kept as history, as for periods from a program that did not record them.
     """
 
     plan_id: UUID
@@ -148,3 +149,4 @@ class LoadMonth:
     feedback: tuple[LoadFeedback, ...] = ()
     submitted_at: datetime | None = None
     rated_at: datetime | None = None
+    tells_moves: bool = True

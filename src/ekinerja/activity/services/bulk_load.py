@@ -48,7 +48,7 @@ def bulk_load_months(*, actor: Actor, months: Iterable[LoadMonth], at: datetime)
             for work_id, month in works
         ),
     )
-    insert_rows(PeriodMove, (move for work_id, month in works for move in _moves(work_id, month)))
+    insert_rows(PeriodMove, (move for work_id, month in works if month.tells_moves for move in _moves(work_id, month)))
     _store_entries(rows)
     audit.record(
         actor=actor,

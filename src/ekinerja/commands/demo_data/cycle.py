@@ -219,6 +219,7 @@ class Year:
             feedback=self._feedback(plan, period, rated) if rated and age <= TEXT_MONTHS else (),
             submitted_at=submitted,
             rated_at=min(rated, self._now()) if rated else None,
+            tells_moves=age < RECENT_MONTHS,
         )
 
     def _state(self, plan: LoadPlan, period: planning.Period, age: int) -> PeriodState:
