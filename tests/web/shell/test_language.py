@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,18 +11,11 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from ekinerja.access.models import Account
-from tests.architecture import catalogue
+from tests.web.english import english, left_in_indonesian
 
-pytestmark = pytest.mark.django_db
+__all__ = ["english"]
 
-
-@pytest.fixture(autouse=True)
-def catalogues(tmp_path: Path, settings: Any) -> None:
-    """Compile the English catalogue into a folder of the test."""
-    folder = tmp_path / "en" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    (folder / "django.mo").write_bytes(catalogue.compiled(catalogue.english()))
-    settings.LOCALE_PATHS = [tmp_path]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture
@@ -56,7 +48,7 @@ class TestSwitch:
         body = signed_in.get("/cari/?q=help").content.decode()
         assert 'placeholder="Search people, menu, help"' in body
         assert "Notifications" in body
-        assert "Pemberitahuan" not in body
+        assert not left_in_indonesian(body)
         assert body.count('href="/bantuan/"') > 1
 
     def test_goes_back_to_indonesian(self, signed_in: Client) -> None:
