@@ -78,7 +78,7 @@ def _show(form: SmallForm, error: DomainError) -> None:
     shown = False
     for finding in error.findings:
         name = form.finding_fields.get(finding.field, "")
-        form.add_error(name or None, finding.message)
+        form.add_error(name if name in form.fields else None, finding.message)
         shown = True
     if not shown:
         form.add_error(None, error.message)
