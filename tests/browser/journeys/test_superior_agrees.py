@@ -22,6 +22,7 @@ def test_superior_agrees(town: Any, enter: Any, look: Any) -> None:
     for key in ("j", "j", "k", "Enter"):
         head.keyboard.press(key)
     head.wait_for_url(f"**/skp/{plan.id}/")
+    assert "Perlu keputusan" in head.locator("nav a[aria-current=page]").first.inner_text()
     look(head, "setujui-1280")
 
     head.keyboard.press("x")

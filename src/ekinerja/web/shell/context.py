@@ -29,11 +29,16 @@ class Shell:
         self.version = __version__
         self.counted: dict[str, int] = {}
         self.agency_name = getattr(request, "agency_name", "")
+        self.place = request.path
+
+    def stand_at(self, address: str) -> None:
+        """Show another menu entry as the current one: a rater who reads a plan of others is not at "SKP saya"."""
+        self.place = address
 
     @cached_property
     def menu(self) -> tuple[navigation.Section, ...]:
         """The menu of the signed-in person."""
-        return navigation.menu_for(self.actor, self.request.path)
+        return navigation.menu_for(self.actor, self.place)
 
     @cached_property
     def phone(self) -> tuple[navigation.Link, ...]:
