@@ -77,9 +77,9 @@ def broken(translated: Catalog) -> list[str]:
     ]
 
 
-def forms(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+def forms(value: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
     """The texts of a message or translation: one, or one for each number."""
-    return (value,) if isinstance(value, str) else tuple(value)
+    return (value or "",) if value is None or isinstance(value, str) else tuple(value)
 
 
 def place(message: Message) -> str:
