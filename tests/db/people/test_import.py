@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ekinerja.audit.models import AuditEntry
+from ekinerja.kernel import jobs
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.errors import Conflict, NotAllowed, NotFound, RuleNotMet
 from ekinerja.organisation.models import Position, Unit, UnitVersion
@@ -16,6 +17,7 @@ from ekinerja.people.models import (
     Appointment,
     DirectoryEntry,
     Employee,
+    ImportBatch,
     ImportChange,
     ImportRow,
     RankRecord,
@@ -144,6 +146,19 @@ class TestRunImport:
 
         with pytest.raises(Conflict):
             people.imports.run_import(actor=admin, batch_id=batch.id, at=AT, on=TODAY)
+
+    def test_one_whose_work_was_cancelled_can_be_run_again(self, admin):
+        batch = preview(admin, as_csv(make_units()))
+        people.imports.request_import(actor=admin, batch_id=batch.id, at=AT)
+        with pytest.raises(Conflict):
+            people.imports.request_import(actor=admin, batch_id=batch.id, at=AT)
+        jobs.cancel(run_id=ImportBatch.objects.get(id=batch.id).run_id)
+
+        shown = people.import_reading.get_import(actor=admin, batch_id=batch.id)
+        again = people.imports.request_import(actor=admin, batch_id=batch.id, at=AT)
+
+        assert (shown.state, "terhenti" in shown.error) == ("PRATINJAU", True)
+        assert (again.state, again.error) == ("BERJALAN", "")
 
 
 class TestDirtyPeople:

@@ -15,6 +15,7 @@ from ekinerja.kernel.errors import NotFound
 from ekinerja.people import policies
 from ekinerja.people.data import ImportState, Outcome
 from ekinerja.people.models import DirectoryEntry, ImportBatch, ImportRow
+from ekinerja.people.settle_import import settle_import
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def get_import(*, actor: Actor, batch_id: UUID) -> ImportBatch:
     batch = ImportBatch.objects.select_related("run").filter(id=batch_id).first()
     if batch is None:
         raise NotFound(_("Impor tidak ditemukan."))
+    settle_import(batch)
     return batch
 
 

@@ -26,6 +26,7 @@ from ekinerja.people.services.imports.columns import (
 )
 from ekinerja.people.services.imports.preview import preview
 from ekinerja.people.services.imports.read_table import normal, read_table
+from ekinerja.people.settle_import import settle_import
 
 
 @transaction.atomic
@@ -165,4 +166,6 @@ def lock_batch(actor: Actor, batch_id: UUID) -> ImportBatch:
     if batch is None or batch.agency_id != actor.agency_id:
         raise NotFound(_("Impor tidak ditemukan."))
     policies.require_import(actor)
+    if settle_import(batch):
+        batch.save(update_fields=["state", "error"])
     return batch
