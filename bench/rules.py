@@ -20,9 +20,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from ekinerja.commands.hitung_allowance import write  # noqa: E402
 from ekinerja.commands.simulasi_database import database  # noqa: E402
 from ekinerja.regulation.lawbook import parse_shipped_scheme  # noqa: E402
+from ekinerja.regulation.lawbook.answers.allowance import write  # noqa: E402
 from ekinerja.regulation.lawbook.bulk import TABLES, compile_scheme  # noqa: E402
 from ekinerja.rules.allowance.case import AttendanceDay, PersonMonth  # noqa: E402
 from ekinerja.rules.allowance.engine import pay  # noqa: E402

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any, TextIO
+from typing import TextIO
 
-from ekinerja.commands import hitung_output
-from ekinerja.commands.hitung_input import parse
+from ekinerja.regulation.lawbook.answers import KINDS, compute, output
+from ekinerja.regulation.lawbook.answers.fields import parse
 from ekinerja.rules.explained import RuleError
 
-KINDS = {
-    "predikat": "hitung_rating",
-    "distribusi": "hitung_rating",
-    "angka-kredit": "hitung_credit",
-    "tunjangan": "hitung_allowance",
-    "talenta": "hitung_talent",
-    "pensiun": "hitung_career",
-}
+__all__ = ["KINDS", "answer", "arguments", "compute", "documents", "main", "run"]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,17 +25,6 @@ def run(options: argparse.Namespace) -> int:
     return answer(options.jenis, sys.stdin, sys.stdout)
 
 
-def compute(kind: str, document: Any) -> dict[str, Any]:
-    """
-    Compute one JSON object, as a function for other programs.
-
-    :raises RuleError: if the input is bad; ``field`` names it
-    """
-    module = importlib.import_module(f"ekinerja.commands.{KINDS[kind]}")
-    result: dict[str, Any] = getattr(module, kind.replace("-", "_"))(document)
-    return result
-
-
 def answer(kind: str, source: TextIO, target: TextIO) -> int:
     """Read one object or JSON lines, write one JSON line per answer, and return the exit code."""
     code = 0
@@ -51,7 +32,7 @@ def answer(kind: str, source: TextIO, target: TextIO) -> int:
         try:
             result = compute(kind, parse(text))
         except RuleError as problem:
-            result, code = hitung_output.error(problem), 2
+            result, code = output.error(problem), 2
         target.write(json.dumps(result, ensure_ascii=False) + "\n")
     target.flush()
     return code

@@ -9,11 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from ekinerja.commands import simulasi_load, simulasi_report
-from ekinerja.commands.hitung_input import parse, read_decimal
 from ekinerja.commands.simulasi_data import DataError, read_data
 from ekinerja.commands.simulasi_database import database
 from ekinerja.commands.simulasi_run import Comparison, compare
 from ekinerja.regulation.lawbook import parse_shipped_scheme
+from ekinerja.regulation.lawbook.answers.fields import parse, read_decimal
 from ekinerja.regulation.lawbook.files import read as read_yaml
 from ekinerja.rules.allowance.parse import SchemeError, parse_scheme
 from ekinerja.rules.allowance.scheme import Scheme

@@ -12,8 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ekinerja.commands.hitung_allowance_input import FLAGS, MINUTES, read_case
-from ekinerja.commands.hitung_input import Fields, parse, read_day
+from ekinerja.regulation.lawbook.answers.allowance_input import FLAGS, MINUTES, read_case
+from ekinerja.regulation.lawbook.answers.fields import Fields, parse, read_day
 from ekinerja.rules.allowance.case import PersonMonth, merge_days
 from ekinerja.rules.explained import RuleError
 

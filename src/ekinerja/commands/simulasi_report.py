@@ -9,9 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ekinerja.commands.hitung_output import plain
 from ekinerja.commands.simulasi_data import Person, SimulationData
 from ekinerja.commands.simulasi_run import STEPS, Comparison, SchemeRun
+from ekinerja.regulation.lawbook.answers.output import plain
 
 ZERO = Decimal(0)
 WORDS = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from ekinerja.commands.hitung_input import Fields
-from ekinerja.commands.hitung_output import plain, steps
 from ekinerja.regulation.lawbook import load
+from ekinerja.regulation.lawbook.answers.fields import Fields
+from ekinerja.regulation.lawbook.answers.output import plain, steps
 from ekinerja.rules.credit import CreditParameters, Grade, Standing, accumulate, convert, standing
 from ekinerja.rules.explained import Explained, RuleError
 from ekinerja.rules.rating import Rating

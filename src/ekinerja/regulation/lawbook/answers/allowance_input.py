@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from ekinerja.commands.hitung_input import Fields, read_day
+from ekinerja.regulation.lawbook.answers.fields import Fields, read_day
 from ekinerja.rules.allowance.case import ActingPost, AttendanceDay, LeaveTaken, PersonMonth, SanctionServed
 from ekinerja.rules.allowance.parse_leave import LEAVES, SANCTIONS, STATUSES
 from ekinerja.rules.rating import Rating

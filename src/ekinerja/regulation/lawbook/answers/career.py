@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ekinerja.commands.hitung_input import Fields
-from ekinerja.commands.hitung_output import steps
 from ekinerja.regulation.lawbook import load
+from ekinerja.regulation.lawbook.answers.fields import Fields
+from ekinerja.regulation.lawbook.answers.output import steps
 from ekinerja.rules.career import retirement
 
 

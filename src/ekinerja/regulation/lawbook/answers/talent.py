@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from ekinerja.commands.hitung_input import Fields, read_decimal
-from ekinerja.commands.hitung_output import article, plain, steps
 from ekinerja.regulation.lawbook import load
+from ekinerja.regulation.lawbook.answers.fields import Fields, read_decimal
+from ekinerja.regulation.lawbook.answers.output import article, plain, steps
 from ekinerja.rules.dated import Dated
 from ekinerja.rules.explained import Explained, RuleError, Step
 from ekinerja.rules.rounding import EXACT

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from ekinerja.commands.hitung_allowance_input import read_case
-from ekinerja.commands.hitung_input import Fields
-from ekinerja.commands.hitung_output import article, plain
 from ekinerja.regulation.lawbook import load, parse_shipped_scheme
+from ekinerja.regulation.lawbook.answers.allowance_input import read_case
+from ekinerja.regulation.lawbook.answers.fields import Fields
+from ekinerja.regulation.lawbook.answers.output import article, plain
 from ekinerja.rules.allowance.engine import pay
 from ekinerja.rules.allowance.ledger import PayLine, PayResult
 from ekinerja.rules.allowance.parse import parse_scheme

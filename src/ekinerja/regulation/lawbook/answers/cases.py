@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ekinerja.commands.hitung_output import plain
 from ekinerja.regulation.lawbook import load, parse_shipped_scheme
+from ekinerja.regulation.lawbook.answers.output import plain, steps
 from ekinerja.rules import career, credit, cycle, legacy
 from ekinerja.rules.rating import Rating
 
@@ -15,7 +15,7 @@ from ekinerja.rules.rating import Rating
 def _scale(node: dict[str, Any]) -> dict[str, Any]:
     scale = load().parameter("rating/legacy_scale").latest()
     found = legacy.legacy_rating(score=Decimal(node["nilai"]), new_idea=node["ide_baru"], scale=scale)
-    return {"predikat": found.value.value}
+    return {"predikat": found.value.value, "langkah": steps(found.steps)}
 
 
 def _objection(node: dict[str, Any]) -> dict[str, Any]:
@@ -23,23 +23,26 @@ def _objection(node: dict[str, Any]) -> dict[str, Any]:
     found = cycle.objection_deadline(
         received=date.fromisoformat(node["diterima"]), parameters=load().cycle(), count=count
     )
-    return {"batas": found.value.isoformat()}
+    return {"batas": found.value.isoformat(), "langkah": steps(found.steps)}
 
 
 def _deadlines(node: dict[str, Any]) -> dict[str, Any]:
     parameters, year = load().cycle(), node["tahun"]
-    return {
-        "skp": cycle.plan_deadline(year=year, parameters=parameters).value.isoformat(),
-        "disusun_pengelola": cycle.manager_drafts_after(year=year, parameters=parameters).value.isoformat(),
-        "evaluasi_tahunan": cycle.annual_evaluation_deadline(year=year, parameters=parameters).value.isoformat(),
+    found = {
+        "skp": cycle.plan_deadline(year=year, parameters=parameters),
+        "disusun_pengelola": cycle.manager_drafts_after(year=year, parameters=parameters),
+        "evaluasi_tahunan": cycle.annual_evaluation_deadline(year=year, parameters=parameters),
     }
+    days: dict[str, Any] = {name: item.value.isoformat() for name, item in found.items()}
+    return {**days, "langkah": steps([step for item in found.values() for step in item.steps])}
 
 
 def _improvement(node: dict[str, Any]) -> dict[str, Any]:
     found = career.opens_improvement(
         annual=Rating(node["predikat"]), on=date.fromisoformat(node["tanggal"]), parameters=load().career()
     )
-    return {"akhir": found.value.due.isoformat() if found.value and found.value.due else None}
+    due = found.value.due.isoformat() if found.value and found.value.due else None
+    return {"akhir": due, "langkah": steps(found.steps)}
 
 
 def _pak(node: dict[str, Any]) -> dict[str, Any]:
@@ -57,7 +60,7 @@ def _entry(node: dict[str, Any]) -> dict[str, Any]:
         on=date.fromisoformat(node["tanggal"]),
         parameters=load().credit(),
     )
-    return {"angka_kredit": plain(found.value)}
+    return {"angka_kredit": plain(found.value), "langkah": steps(found.steps)}
 
 
 def _credit_table(node: dict[str, Any]) -> dict[str, Any]:
@@ -97,7 +100,7 @@ def _integration(node: dict[str, Any]) -> dict[str, Any]:
         on=date.fromisoformat(node["tanggal"]),
         parameters=load().credit(),
     )
-    return {"angka_kredit": plain(found.value)}
+    return {"angka_kredit": plain(found.value), "langkah": steps(found.steps)}
 
 
 def _index(node: dict[str, Any]) -> dict[str, Any]:
@@ -111,7 +114,7 @@ def _index(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ladder(node: dict[str, Any]) -> dict[str, Any]:
-    rows = []
+    rows, explained = [], []
     for days in node["hari"]:
         found = career.absence_sanction(
             days_in_year=days,
@@ -120,7 +123,8 @@ def _ladder(node: dict[str, Any]) -> dict[str, Any]:
             parameters=load().career(),
         )
         rows.append(found.value.sanction if found.value else None)
-    return {"hukuman": rows}
+        explained += found.steps
+    return {"hukuman": rows, "langkah": steps(explained)}
 
 
 ANSWERS = {

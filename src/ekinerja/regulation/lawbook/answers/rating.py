@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ekinerja.commands.hitung_input import Fields
-from ekinerja.commands.hitung_output import findings, plain, steps
 from ekinerja.regulation.lawbook import load
+from ekinerja.regulation.lawbook.answers.fields import Fields
+from ekinerja.regulation.lawbook.answers.output import findings, plain, steps
 from ekinerja.rules.distribution import Bound, LimitKind, check_distribution, curve
 from ekinerja.rules.rating import BehaviourRating, OrganisationLevel, Rating, ResultRating, quadrant
 
