@@ -11,7 +11,7 @@ from ekinerja.kernel import outbox
 from ekinerja.people import events as people_events
 from ekinerja.people import tasks as people_tasks  # noqa: F401 (registers its tasks)
 from ekinerja.planning import public as planning
-from ekinerja.planning import tasks as planning_tasks  # noqa: F401 (registers its tasks)
+from ekinerja.planning import tasks as planning_tasks
 from ekinerja.reporting import tasks as reporting_tasks
 
 outbox.subscribe(people_events.PeopleImported, access.sync_after_import)
@@ -27,6 +27,14 @@ outbox.subscribe(evaluation.ReviewFinalised, evaluation_tasks.tell_review_finali
 outbox.subscribe(people_events.RaterCorrectionAsked, notify.tell_correction_asked)
 outbox.subscribe(people_events.RaterCorrectionDecided, notify.tell_correction_decided)
 outbox.subscribe(people_events.PeopleImported, notify.tell_import_ended, reporting_tasks.recount_after_import)
+for change in (
+    people_events.RaterNamed,
+    people_events.EmployeeMoved,
+    people_events.ActingOfficialChanged,
+    people_events.StatusChanged,
+    people_events.PeopleImported,
+):
+    outbox.subscribe(change, planning_tasks.refresh_after)
 for event in (
     planning.PlanSubmitted,
     planning.PlanReturned,

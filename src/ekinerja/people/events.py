@@ -29,6 +29,15 @@ class RaterCorrectionDecided(Event):
 
 
 @dataclass(frozen=True)
+class RaterNamed(Event):
+    """An administrator named somebody's rater from a day on (``on``, ISO date), or let the unit tree answer again."""
+
+    name: ClassVar[str] = "people.rater.named"
+    employee_id: UUID
+    on: str
+
+
+@dataclass(frozen=True)
 class PeopleImported(Event):
     """An import of units or people was run or taken back."""
 

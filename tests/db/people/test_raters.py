@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ekinerja.audit.models import AuditEntry
+from ekinerja.config import wiring
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.errors import Conflict, NotAllowed, NotFound, RuleNotMet
 from ekinerja.kernel.ids import uuid7
@@ -168,6 +170,19 @@ class TestDecide:
         assert rater_name(office, "staf", on=date(2026, 5, 31)) == "kabid"
         line = people.rating_line_of(employee_id=office.people["staf"].id, on=TODAY)
         assert line.superior.reason_code == people.RaterReason.REGIONAL_HEAD
+
+    def test_plans_follow_at_once(self, office, admin, request_):
+        people.name_rater(
+            actor=admin, employee_id=office.people["rekan"].id, rater_id=office.people["kaban"].id,
+            starts_on=TODAY, reason="penugasan", at=AT,
+        )  # fmt: skip
+        queued = [job.args["handler"] for job in ProcrastinateJob.objects.filter(args__event="people.rater.named")]
+        assert queued == ["ekinerja.planning.tasks.refresh_after"]
+
+        for _happening in range(2):
+            wiring.planning_tasks.refresh_after(None)
+
+        assert ProcrastinateJob.objects.filter(task_name="planning.refresh").count() == 1
 
     def test_a_newer_decision_ends_the_older(self, office, admin, request_):
         self.decide(admin, request_)

@@ -26,7 +26,7 @@ def note_activations(*, actor: Actor, employee_ids: Iterable[UUID], at: datetime
     """
     policies.require(actor.has(Role.SYSTEM))
     rows = Account.objects.filter(
-        agency_id=actor.agency_id, employee_id__in=list(employee_ids), activated_at=None, is_active=True
+        agency_id=policies.agency_of(actor), employee_id__in=list(employee_ids), activated_at=None, is_active=True
     )
     count = rows.update(activated_at=at)
     if count:

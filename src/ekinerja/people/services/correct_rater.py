@@ -197,6 +197,7 @@ def name_rater(
         at=at,
         data={"rater": rater_id, "starts_on": starts_on, "reason": reason},
     )
+    outbox.publish(events.RaterNamed(employee_id, starts_on.isoformat()))
     return override
 
 
@@ -219,6 +220,7 @@ def end_named_rater(*, actor: Actor, employee_id: UUID, ends_before: date, at: d
         at=at,
         data={"ends_before": ends_before},
     )
+    outbox.publish(events.RaterNamed(employee_id, ends_before.isoformat()))
     return ended
 
 
