@@ -7,7 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from ekinerja.audit import public as audit
+from ekinerja.kernel import outbox
 from ekinerja.kernel.actor import Actor
+from ekinerja.planning import events
 from ekinerja.planning.data import EDITABLE_STATES, PlanState, YearState
 from ekinerja.planning.models import Plan
 from ekinerja.planning.selectors import persons
@@ -22,7 +24,7 @@ def refresh_raters(*, actor: Actor, at: datetime) -> int:
     """
     Give each open plan the rater of the day and return how many changed; agreed plans keep their snapshots.
 
-    A plan whose rater is not known today stays with the one it has.
+    A plan whose rater is not known today stays with the one it has. The new rater is told of a plan that waits.
     """
     on = day_of(at)
     plans = list(Plan.objects.filter(year__state=YearState.OPEN).exclude(state=PlanState.CLOSED))
@@ -55,3 +57,9 @@ def _hand_over(actor: Actor, plan: Plan, at: datetime) -> None:
         at=at,
         data={"before": before, "after": plan.rater_employee_id},
     )
+    if plan.state == PlanState.SUBMITTED and plan.rater_employee_id not in (None, before):
+        outbox.publish(
+            events.PlanSubmitted(
+                plan_id=plan.id, employee_id=plan.employee_id, rater_employee_id=plan.rater_employee_id
+            )
+        )
