@@ -59,7 +59,7 @@ KINDS = {
     "value_id": "regulation.AgencyValue",
 }
 WORDS = {"line": "1", "kind": "SUMBER_DAYA", "value": "AKUNTABEL", "behaviour": "AKUNTABEL", "name": "x"}
-WORDS |= {"token": "x", "code": "x"}
+WORDS |= {"token": "x", "code": "x", "slug": "tp-2"}
 # Columns that take only particular values.
 PARTICULAR = {"activity.EvidenceLink.url": "https://contoh.go.id/bukti", "people.ImportBatch.kind": "PEGAWAI"}
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ekinerja.web.organisation.urls")),
     path("", include("ekinerja.web.imports.urls")),
     path("", include("ekinerja.web.evaluation.inbox_urls")),
+    path("", include("ekinerja.web.law.urls")),
     path("", include("ekinerja.web.planning.urls")),
     path("", include("ekinerja.web.planning.year_urls")),
     path("", include("ekinerja.web.planning.control_urls")),

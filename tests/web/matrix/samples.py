@@ -22,7 +22,7 @@ from ekinerja.regulation.models import AgencyValue
 from tests.factories import cycle
 
 AT = cycle.FEBRUARY
-WORDS = {"kind": "KONSEKUENSI", "value": "AKUNTABEL", "behaviour": "AKUNTABEL", "name": "mulai", "line": 2}
+WORDS = {"kind": "KONSEKUENSI", "value": "AKUNTABEL", "behaviour": "AKUNTABEL", "name": "mulai", "line": 2, "slug": "tp-2"}
 UNKNOWN = {"token": "tidak-ada", "code": "TIDAK-ADA"}
 
 

@@ -105,6 +105,7 @@ MENU: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
             Entry("notifications:list", _("Pemberitahuan"), "bell", counter="notifications"),
             Entry("access:delegations", _("Pelimpahan"), "user-share", employee=True),
             Entry("access:elevate", _("Akses administratif"), "shield-lock", roles=(Role.NATIONAL_OPERATOR,)),
+            Entry("law:examples", _("Cara hitung"), "calculator"),
             Entry("shell:help", _("Bantuan"), "help-circle"),
         ),
     ),

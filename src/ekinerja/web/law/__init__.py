@@ -1,0 +1,1 @@
+"""How numbers are computed, with worked examples, and the regulations behind them."""
