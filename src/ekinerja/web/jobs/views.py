@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ekinerja.kernel import job_reading, jobs
+from ekinerja.audit import public as audit
+from ekinerja.kernel import clock, job_reading, jobs
 from ekinerja.kernel.models import JobState
 from ekinerja.web import guard
 from ekinerja.web.paging import page_number, page_of
@@ -58,6 +59,7 @@ def retry(request: guard.Request, run_id: UUID) -> HttpResponse:
     """Queue failed work again."""
     job_reading.get_job(actor=request.actor, run_id=run_id)
     jobs.retry(run_id=run_id)
+    _record(request, "kernel.job.retried", run_id)
     messages.success(request, _("Pekerjaan dijalankan lagi."))
     return redirect("jobs:detail", run_id)
 
@@ -68,5 +70,11 @@ def cancel(request: guard.Request, run_id: UUID) -> HttpResponse:
     """Cancel work that still waits."""
     job_reading.get_job(actor=request.actor, run_id=run_id)
     jobs.cancel(run_id=run_id)
+    _record(request, "kernel.job.cancelled", run_id)
     messages.success(request, _("Pekerjaan dibatalkan."))
     return redirect("jobs:detail", run_id)
+
+
+def _record(request: guard.Request, event: str, run_id: UUID) -> None:
+    """Put it on the trail; the kernel, below the audit, cannot."""
+    audit.record(actor=request.actor, event=event, subject_type="kernel.job", subject_id=run_id, at=clock.now())
