@@ -106,6 +106,12 @@ class TestCloseUnit:
             organisation.units.get_unit(unit_id=tree["5"].id, on=MAY)
         assert organisation.units.find_latest(unit_id=tree["5"].id).ends_on == MAY
 
+    def test_refuses_while_a_unit_opens_below_later(self, admin, tree):
+        create(admin, "6", tree["5"], on=date(2026, 9, 1))
+
+        with pytest.raises(RuleNotMet):
+            organisation.close_unit(actor=admin, unit_id=tree["5"].id, reason="digabung", on=MAY, at=AT)
+
 
 class TestCreateUnit:
     def test_refuses_a_taken_or_broken_code(self, admin, tree):

@@ -134,7 +134,8 @@ def close_unit(*, actor: Actor, unit_id: UUID, reason: str, on: date, at: dateti
     :raises RuleNotMet: units below it still exist
     """
     version = _lock(actor, unit_id, on)
-    if UnitVersion.objects.filter(parent_id=unit_id, period__contains=on).exists():
+    later = Q(period__contains=on) | Q(period__startswith__gt=on)
+    if UnitVersion.objects.filter(later, parent_id=unit_id).exists():
         raise RuleNotMet(_("Masih ada unit di bawah unit ini. Pindahkan atau tutup unit-unit itu dulu."))
     if version.period.lower == on:
         raise Conflict(_("Unit ini baru berlaku pada tanggal itu. Pilih tanggal penutupan sesudahnya."))
