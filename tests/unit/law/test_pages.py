@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ekinerja.regulation.lawbook import load
+from ekinerja.regulation.lawbook import load, load_examples
 from ekinerja.regulation.lawbook.pages import PAGES, _code, pages
 
 
@@ -27,3 +27,13 @@ def test_an_unconfirmed_value_is_shown_as_such() -> None:
     page = pages()["se-menpanrb-3-2023.md"]
 
     assert "`law/parameters/rating/distribution.yaml` sejak 2023-01-31 | dilaksanakan, belum dipastikan" in page
+
+
+def test_examples_stand_with_their_result_and_with_the_regulations_they_cite() -> None:
+    texts = pages()
+
+    assert all(f"| {item.id}" in texts["contoh.md"] for item in load_examples())
+    assert "berbeda" not in texts["contoh.md"]
+    assert "| TP-2: " in texts["permenaker-15-2024.md"]
+    assert "bersih = 4112659.25" in texts["permenaker-15-2024.md"]
+    assert "TP-2" not in texts["perbkn-3-2023.md"]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ekinerja.regulation.lawbook.book import Lawbook, load
-from ekinerja.regulation.lawbook.examples import load_examples
+from ekinerja.regulation.lawbook.example_pages import examples_of, examples_page, work_all
 from ekinerja.regulation.lawbook.files import LawError, keys, read
 from ekinerja.regulation.lawbook.register import Regulation
 from ekinerja.regulation.lawbook.schemes import parse_shipped_scheme
@@ -39,9 +39,13 @@ class Row:
 def pages(book: Lawbook | None = None) -> dict[str, str]:
     """Return the text of every page by file name; a regulation nothing refers to still has its page."""
     book = book or load()
-    rows = _rows(book)
-    texts = {f"{key}.md": _page(item, rows.get(key, [])) for key, item in book.register.items()}
-    texts["README.md"] = _index(book, rows)
+    rows, worked = _rows(book), work_all(book.folder)
+    texts = {
+        f"{key}.md": _page(item, rows.get(key, []), examples_of(item.short, worked))
+        for key, item in book.register.items()
+    }
+    texts["README.md"] = _index(book, rows, len(worked))
+    texts["contoh.md"] = examples_page(worked)
     return texts
 
 
@@ -110,7 +114,7 @@ def _articles(book: Lawbook) -> Iterator[tuple[str, Row]]:
             yield key, Row(entry["article"], entry["subject"], entry["where"] or "-", entry["state"], None)
 
 
-def _page(item: Regulation, rows: list[Row]) -> str:
+def _page(item: Regulation, rows: list[Row], examples: list[str]) -> str:
     lines = [
         f"# {item.short}",
         "",
@@ -124,15 +128,17 @@ def _page(item: Regulation, rows: list[Row]) -> str:
         "",
     ]
     if not rows:
-        return "\n".join([*lines, "Belum ada pasal yang dipakai program; didaftar karena dirujuk peraturan lain.", ""])
+        return "\n".join(
+            [*lines, "Belum ada pasal yang dipakai program; didaftar karena dirujuk peraturan lain.", "", *examples]
+        )
     lines += ["| pasal | isi | dilaksanakan di | keadaan |", "| --- | --- | --- | --- |"]
     for row in rows:
         state = STATES[row.state] + ("" if row.confirmed is not False else ", belum dipastikan")
         lines.append(f"| {row.article} | {row.subject} | {row.where} | {state} |")
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, "", *examples])
 
 
-def _index(book: Lawbook, rows: dict[str, list[Row]]) -> str:
+def _index(book: Lawbook, rows: dict[str, list[Row]], examples: int) -> str:
     lines = [
         "# Peraturan dan pelaksanaannya",
         "",
@@ -147,7 +153,7 @@ def _index(book: Lawbook, rows: dict[str, list[Row]]) -> str:
         still = sum(row.state == "open" for row in found)
         unsure = sum(row.confirmed is False for row in found)
         lines.append(f"| [{item.short}]({key}.md) | {done} | {still} | {unsure} |")
-    lines += ["", f"Contoh hitungan: {len(load_examples(book.folder))} kasus dalam `law/examples`, semuanya diuji.", ""]
+    lines += ["", f"[Contoh hitungan](contoh.md): {examples} kasus dalam `law/examples`, semuanya diuji.", ""]
     return "\n".join(lines)
 
 
