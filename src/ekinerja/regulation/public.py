@@ -10,7 +10,7 @@ from ekinerja.regulation.lawbook import load as lawbook
 from ekinerja.regulation.lawbook.answers.example import Worked, work
 from ekinerja.regulation.models import ValueState
 from ekinerja.regulation.schemes import scheme_codes, scheme_on
-from ekinerja.regulation.values import choice_of, value_on
+from ekinerja.regulation.values import choice_of, value_on, values_on
 
 __all__ = [
     "LawError",
@@ -27,5 +27,6 @@ __all__ = [
     "scheme_codes",
     "scheme_on",
     "value_on",
+    "values_on",
     "work",
 ]

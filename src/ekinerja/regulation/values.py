@@ -39,15 +39,27 @@ def value_on(key: str, on: date) -> DatedValue[Any]:
 
     :raises NotInForce: neither the agency nor the law has one
     """
+    return values_on((key,), on)[key]
+
+
+def values_on(keys: Sequence[str], on: date) -> dict[str, DatedValue[Any]]:
+    """
+    Return the values of several parameters in force on a day, with one query.
+
+    :raises NotInForce: neither the agency nor the law has one of them
+    """
+    decided = [key for key in keys if key in CHOICES]
+    rows = AgencyValue.objects.filter(key__in=decided, since__lte=on, state=ValueState.IN_FORCE).order_by("since")
+    own = {row.key: row for row in rows} if decided else {}
+    return {key: _in_force(key, own.get(key), on) for key in keys}
+
+
+def _in_force(key: str, own: AgencyValue | None, on: date) -> DatedValue[Any]:
     law = lawbook.load().parameter(key).at(on)
-    choice = CHOICES.get(key)
-    if choice is None:
-        return law
-    own = AgencyValue.objects.filter(key=key, since__lte=on, state=ValueState.IN_FORCE).order_by("-since").first()
     if own is None:
         return law
     citation = Citation(OWN, title=own.basis)
-    return replace(law, since=own.since, until=None, value=choice.read(own.value, law), citation=citation)
+    return replace(law, since=own.since, until=None, value=CHOICES[key].read(own.value, law), citation=citation)
 
 
 def choice_of(key: str) -> Choice:

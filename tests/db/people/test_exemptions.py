@@ -59,9 +59,9 @@ class TestExemptionOf:
     def test_asks_a_fixed_number_of_questions(self, office, django_assert_num_queries):
         ids = [person.id for person in office.people.values()]
 
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(4):
             people.exemptions_on(employee_ids=ids[:1], on=TODAY)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(4):
             people.exemptions_on(employee_ids=ids, on=TODAY)
 
 

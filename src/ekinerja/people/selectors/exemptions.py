@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
 from ekinerja.kernel.actor import Actor
 from ekinerja.people import policies
-from ekinerja.people.data import GONE, EmployeeSnapshot, Status
-from ekinerja.people.models import DirectoryEntry, Employee, StatusRecord
-from ekinerja.people.selectors.snapshots import snapshots_of
+from ekinerja.people.data import GONE, AppointmentKind, Status
+from ekinerja.people.models import Appointment, DirectoryEntry, Employee, StatusRecord
 from ekinerja.people.statutory_post import statutory_post
 from ekinerja.regulation import public as regulation
 from ekinerja.rules import career, exclusion
+from ekinerja.rules.dated import DatedValue
 from ekinerja.rules.exclusion import Exclusion
 from ekinerja.rules.explained import Explained, RuleError
 
 PAGE = 25
-EARLIEST_RETIREMENT_AGE = 50
+STATUSES, MONTHS = "cycle/exemptions", "cycle/months_before_retirement"
+KEYS = (STATUSES, MONTHS)
+Values = Mapping[str, DatedValue[Any]]
 
 
 @dataclass(frozen=True)
@@ -57,27 +60,34 @@ def exemption_of(*, employee_id: UUID, on: date) -> Explained[Exclusion | None]:
 
 def exemptions_on(*, employee_ids: Iterable[UUID], on: date) -> dict[UUID, Explained[Exclusion | None]]:
     """Answer for many employees with a fixed number of queries."""
-    ids = list(employee_ids)
+    return _answers(list(employee_ids), on, regulation.values_on(KEYS, on))
+
+
+def _answers(ids: list[UUID], on: date, values: Values) -> dict[UUID, Explained[Exclusion | None]]:
     born = dict(Employee.objects.filter(id__in=ids).values_list("id", "birth_date"))
-    people = snapshots_of(employee_ids=ids, on=on)
-    statuses = regulation.value_on("cycle/exemptions", on)
-    months = regulation.value_on("cycle/months_before_retirement", on)
+    today = {"employee_id__in": ids, "period__contains": on}
+    statuses = dict(StatusRecord.objects.filter(**today).values_list("employee_id", "status"))
+    posts = Appointment.objects.filter(**today, kind=AppointmentKind.DEFINITIVE).select_related("position")
+    position_of = {row.employee_id: row.position for row in posts}
+    months = values[MONTHS]
+    parameters = regulation.lawbook().career()
     return {
         employee_id: exclusion.exclusion_on(
-            status=person.status,
+            status=statuses.get(employee_id, ""),
             on=on,
-            retirement=_retirement(person, born.get(employee_id), on),
-            exemptions=statuses.value,
+            retirement=_retirement(position_of.get(employee_id), birth, on, parameters),
+            exemptions=values[STATUSES].value,
             months=int(months.value),
             months_citation=months.citation,
         )
-        for employee_id, person in people.items()
+        for employee_id, birth in born.items()
     }
 
 
 def exempt_employee_ids(*, on: date) -> dict[UUID, Explained[Exclusion | None]]:
     """Return everybody of the agency outside the cycle on a day, by id."""
-    found = exemptions_on(employee_ids=_candidates(on), on=on)
+    values = regulation.values_on(KEYS, on)
+    found = _answers(_candidates(on, int(values[MONTHS].value)), on, values)
     return {employee_id: why for employee_id, why in found.items() if why.value is not None}
 
 
@@ -96,22 +106,23 @@ def list_exempt(*, actor: Actor, on: date, reason: str = "", page: int = 1) -> E
     return ExemptPage(tuple(cut), number, len(people), dict(counts), labels)
 
 
-def _candidates(on: date) -> Sequence[UUID]:
+def _candidates(on: date, months: int) -> list[UUID]:
     """Return who can be outside at all: another status than active, or of an age that retires soon."""
     in_service = StatusRecord.objects.filter(period__contains=on).exclude(status__in=GONE)
-    old = date(on.year - EARLIEST_RETIREMENT_AGE, 12, 31)
-    suspects = in_service.filter(~Q(status=Status.ACTIVE) | Q(employee__birth_date__lte=old))
+    ages = regulation.lawbook().career().retirement_age.at(on).value.values()
+    last = on.year * 12 + on.month + months - int(min(ages)) * 12
+    born_before = date(last // 12, last % 12 + 1, 1)
+    suspects = in_service.filter(~Q(status=Status.ACTIVE) | Q(employee__birth_date__lt=born_before))
     return list(suspects.values_list("employee_id", flat=True))
 
 
-def _retirement(person: EmployeeSnapshot, born: date | None, on: date) -> date | None:
+def _retirement(position: Any, born: date | None, on: date, parameters: career.CareerParameters) -> date | None:
     """Return the first day of retirement, or ``None`` where birth or post do not tell."""
-    post = statutory_post(
-        kind=person.position_kind, echelon=person.echelon, grade=person.grade, title=person.position_title
-    )
-    if born is None or post is None:
+    if born is None or position is None:
         return None
-    parameters = regulation.lawbook().career()
+    post = statutory_post(kind=position.kind, echelon=position.echelon, grade=position.grade, title=position.title)
+    if post is None:
+        return None
     try:
         return career.retirement(
             born=born, position=post.code, grade=post.grade, on=on, parameters=parameters
