@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
+from typing import Any
+
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -11,7 +13,7 @@ from ekinerja.web import guard
 from ekinerja.web.law import pages, words
 from ekinerja.web.paging import page_number
 
-PAGE_SIZE = 25
+SIZES = ("25", "50", "100")
 LONGEST_SEARCH = 100
 
 
@@ -22,7 +24,7 @@ def show_examples(request: guard.Request) -> HttpResponse:
     topic = request.GET.get("topik", "")
     found = pages.examples(topic=topic, search=_search(request))
     context = {
-        "page": Paginator(found, PAGE_SIZE).get_page(page_number(request)),
+        "page": _page(request, found),
         "topics": list(words.TOPICS.items()),
         "topic_label": words.TOPICS.get(topic, topic),
         "agreeing": sum(item.agrees for item in found),
@@ -42,10 +44,15 @@ def show_example(request: guard.Request, slug: str) -> HttpResponse:
 def show_register(request: guard.Request) -> HttpResponse:
     """Show the register of regulations, or the dated values taken from them."""
     values = request.GET.get("bagian") == "nilai"
-    found = pages.values(search=_search(request)) if values else pages.regulations(search=_search(request))
-    page = Paginator(found, PAGE_SIZE).get_page(page_number(request))
+    found: list[Any] = pages.values(search=_search(request)) if values else pages.regulations(search=_search(request))
+    page = _page(request, found)
     return render(request, "law/register.html", {"page": page, "values": values})
 
 
 def _search(request: guard.Request) -> str:
     return request.GET.get("q", "")[:LONGEST_SEARCH]
+
+
+def _page(request: guard.Request, found: list[Any]) -> Page[Any]:
+    size = request.GET.get("per", "")
+    return Paginator(found, int(size if size in SIZES else SIZES[0])).get_page(page_number(request))

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ekinerja.regulation import public as regulation
 from ekinerja.web import formats
 
 TOPICS = {
@@ -40,6 +41,8 @@ TOPIC_OF = {
 """Kinds of examples that are not a topic by themselves."""
 
 SHORT = {"PLT": "Plt.", "PLH": "Plh.", "PJ": "Pj.", "CPNS": "CPNS", "PNS": "PNS"}
+KEPT = frozenset({"BUP", "SKP", "JF", "JPT", "TPP", "PNS", "BKN", "TL1", "TL2", "TL3", "TL4", "S1", "S2", "S3"})
+"""Abbreviations that stay in capitals."""
 LABELS = {
     "bup": "Batas usia pensiun",
     "tmt_pensiun": "TMT pensiun",
@@ -82,7 +85,7 @@ def label(key: str) -> str:
 
 def code_words(code: str) -> str:
     """Return the words of a stored code: ``BUTUH_PERBAIKAN`` is Butuh Perbaikan."""
-    words = " ".join(part if len(part) <= 3 else part.capitalize() for part in code.split("_"))
+    words = " ".join(part if part in KEPT else part.capitalize() for part in code.split("_"))
     return SHORT.get(code) or _(words)
 
 
@@ -91,6 +94,8 @@ def value(found: Any, key: str = "") -> str:
     if found is None or isinstance(found, bool):
         return "–" if found is None else _("ya") if found else _("tidak")
     text = str(found)
+    if key == "skema":
+        return str(regulation.lawbook().scheme_document(text)["title"])
     if DAY.match(text):
         return str(formats.tanggal(date.fromisoformat(text)))
     if MONTH.match(text):
@@ -101,12 +106,13 @@ def value(found: Any, key: str = "") -> str:
 
 
 def number(text: str, *, money: bool = False) -> str:
-    """Return an exact number with points for thousands and a comma, nothing rounded: 4595150.00 is 4.595.150."""
+    """Return an exact number with points and a comma, nothing rounded: 4595150.00 is 4.595.150."""
     sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
     whole, _point, rest = digits.partition(".")
     grouped = f"{int(whole):,}".replace(",", ".") if money or len(whole) > 4 else whole
     rest = "" if money and not rest.strip("0") else rest
-    return f"{'Rp ' if money else ''}{sign}{grouped}{',' + rest if rest else ''}"
+    currency = "Rp\N{NO-BREAK SPACE}" if money else ""
+    return f"{currency}{sign}{grouped}{',' + rest if rest else ''}"
 
 
 def lines(node: Any, *, before: str = "", key: str = "") -> Iterator[tuple[str, str]]:

@@ -1,0 +1,34 @@
+"""How numbers are computed, in a browser: no barrier and nothing too wide, on a phone and on a desk."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.test_every_page import head
+
+__all__ = ["head"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PAGES = {
+    "/cara-hitung/": "Cara hitung",
+    "/cara-hitung/tp-5/": "1 alpa",
+    "/cara-hitung/tl-11/": "Potensial dari unsur",
+    "/ketentuan/": "Ketentuan",
+    "/ketentuan/?bagian=nilai": "Ketentuan",
+}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_have_no_barrier(open_page: Any, head: Any, assert_fits: Any, assert_accessible: Any, width: int) -> None:
+    page = open_page("/cara-hitung/", account=head, width=width)
+    start = page.url.removesuffix("/cara-hitung/")
+    for number, (address, title) in enumerate(PAGES.items()):
+        page.goto(start + address)
+        assert title in page.get_by_role("heading", level=1).inner_text()
+        if folder := os.environ.get("EKINERJA_PICTURES"):
+            page.screenshot(path=Path(folder) / f"law-{number}-{width}.png", full_page=True)
+        assert_fits(page)
+        assert_accessible(page)
