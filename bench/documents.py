@@ -23,10 +23,10 @@ from typing import Any
 
 import jinja2
 from pypdf import PdfReader
-from tests.factories import documents as samples
 
 from ekinerja.documents import data
 from ekinerja.documents.rendering import render, values
+from tests.factories import documents as samples
 
 AT = datetime(2026, 1, 20, tzinfo=UTC)
 COUNT = 60

@@ -33,6 +33,7 @@ def main() -> None:
     """Make a database, measure, print."""
     _django()
     from django.db import connection
+
     from tests.plugins import testdb
 
     testdb.copy_template(testdb.ensure_template(afresh=False), DATABASE)
@@ -127,8 +128,6 @@ def _imports() -> None:
 def _fill(agency_id: int, size: int) -> None:
     """Make people straight in the tables: the lists read the directory only."""
     from django.db import transaction
-    from tests.factories.people_files import as_csv, make_units
-    from tests.factories.regency import take_in
 
     from ekinerja.kernel.ids import uuid7
     from ekinerja.kernel.journal import insert_rows
@@ -136,6 +135,8 @@ def _fill(agency_id: int, size: int) -> None:
     from ekinerja.organisation import public as organisation
     from ekinerja.people.fold_name import name_words, sort_key
     from ekinerja.people.models import DirectoryEntry, Employee, NameWord
+    from tests.factories.people_files import as_csv, make_units
+    from tests.factories.regency import take_in
 
     first = [
         "Muhammad",
@@ -218,9 +219,8 @@ def _fill(agency_id: int, size: int) -> None:
 
 
 def _lists() -> None:
-    from tests.plugins import testdb
-
     from ekinerja.kernel.tenancy import context
+    from tests.plugins import testdb
 
     print("\n| people | what | queries | p50 ms | p95 ms |\n| --- | --- | --- | --- | --- |")
     for number, size in enumerate(SIZES, start=10):

@@ -34,9 +34,9 @@ def main() -> None:
     """Fill a database, measure, print."""
     _django()
     from django.db import connection
-    from tests.plugins import testdb
 
     from ekinerja.kernel.tenancy import context
+    from tests.plugins import testdb
 
     template = testdb.ensure_template(afresh=False)
     testdb.copy_template(template, DATABASE)
@@ -101,6 +101,7 @@ Row = tuple[str, float, float]
 
 def _transactions() -> Iterator[Row]:
     from django.db import connection, transaction
+
     from tests.db.tenancy.battery_app.models import Employee
 
     key = Employee.objects.values_list("pk", flat=True)[2_000]
@@ -124,6 +125,7 @@ def _transactions() -> Iterator[Row]:
 def _statements() -> Iterator[Row]:
     from django.db import transaction
     from django.db.models import Count
+
     from tests.db.tenancy.battery_app.models import Employee, Unit
 
     def inside(query: Callable[[], Any]) -> Callable[[], None]:
@@ -147,6 +149,7 @@ def _statements() -> Iterator[Row]:
 def _prefix_search() -> Iterator[Row]:
     """Text prefix: LIKE is not leakproof, so under row-level security it filters after the index on agency."""
     from django.db import transaction
+
     from tests.db.tenancy.battery_app.models import Unit
 
     def like() -> None:

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 from pypdf import PdfReader
-from tests.factories import documents as samples
 
 from ekinerja.documents import public as documents
 from ekinerja.documents.rendering import clean
+from tests.factories import documents as samples
 
 AT = datetime(2026, 1, 20, 3, 0, tzinfo=UTC)
 

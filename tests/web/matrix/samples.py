@@ -22,7 +22,14 @@ from ekinerja.regulation.models import AgencyValue
 from tests.factories import cycle
 
 AT = cycle.FEBRUARY
-WORDS = {"kind": "KONSEKUENSI", "value": "AKUNTABEL", "behaviour": "AKUNTABEL", "name": "mulai", "line": 2, "slug": "tp-2"}
+WORDS = {
+    "kind": "KONSEKUENSI",
+    "value": "AKUNTABEL",
+    "behaviour": "AKUNTABEL",
+    "name": "mulai",
+    "line": 2,
+    "slug": "tp-2",
+}
 UNKNOWN = {"token": "tidak-ada", "code": "TIDAK-ADA"}
 
 
@@ -88,9 +95,7 @@ def _of_people(world: cycle.World) -> dict[str, Any]:
         total=1,
     )
     ImportRow.objects.create(batch=batch, line=2, cells=["1"])
-    correction = RaterCorrection.objects.create(
-        employee=staff, shown_label="Kabid", reason="Pindah", asked_at=AT
-    )
+    correction = RaterCorrection.objects.create(employee=staff, shown_label="Kabid", reason="Pindah", asked_at=AT)
     value = AgencyValue.objects.create(
         key="cycle/months_before_retirement",
         since=date(2026, 1, 1),

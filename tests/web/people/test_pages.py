@@ -216,9 +216,17 @@ class TestUnits:
         answers = [
             browser.post(f"/unit/{office.unit_id}/nama/", rename),
             browser.post(f"/unit/{full.unit_id}/pindah/?unit={other.unit_id}", {"mulai": "2026-04-01"}),
-            browser.post(f"/unit/baru/?unit={other.unit_id}",
-                         {"kode": "909", "nama": "Bidang Baru", "jenis": "BIDANG", "kepala": "Kepala Bidang Baru", "mulai": "2026-04-01"}),
-        ]  # fmt: skip
+            browser.post(
+                f"/unit/baru/?unit={other.unit_id}",
+                {
+                    "kode": "909",
+                    "nama": "Bidang Baru",
+                    "jenis": "BIDANG",
+                    "kepala": "Kepala Bidang Baru",
+                    "mulai": "2026-04-01",
+                },
+            ),
+        ]
         refused = text(browser.post(f"/unit/{full.unit_id}/tutup/", {"mulai": "2026-06-01", "alasan": "gabung"}))
         with context.agency(agency):
             new = Unit.objects.get(code="909")

@@ -114,7 +114,8 @@ def _index(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ladder(node: dict[str, Any]) -> dict[str, Any]:
-    rows, explained = [], []
+    rows: list[dict[str, Any]] = []
+    explained: list[Any] = []
     for days in node["hari"]:
         found = career.absence_sanction(
             days_in_year=days,
