@@ -114,7 +114,7 @@ def _index(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ladder(node: dict[str, Any]) -> dict[str, Any]:
-    rows: list[dict[str, Any]] = []
+    rows: list[Any] = []
     explained: list[Any] = []
     for days in node["hari"]:
         found = career.absence_sanction(
