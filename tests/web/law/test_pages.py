@@ -79,3 +79,9 @@ class TestRegister:
 
         assert len(pages.values()) == sum(len(book.parameter(key).values) for key in book.parameter_keys())
         assert all(row.lines for row in pages.values())
+
+    def test_values_are_in_words_without_names_of_the_program(self) -> None:
+        named = " ".join(name for row in pages.values() for name, _text in row.lines)
+
+        assert "Kenaikan pangkat" in named
+        assert not {word for word in ("For rank", "Citation", "Confirmed") if word in named}

@@ -51,6 +51,7 @@ class ValueRow:
     lines: tuple[tuple[str, str], ...]
     article: str
     confirmed: bool
+    source: str
 
 
 def examples(*, topic: str = "", search: str = "") -> list[ExamplePage]:
@@ -91,9 +92,10 @@ def values(*, search: str = "") -> list[ValueRow]:
 
 def _value(parameter: Any, dated: Any) -> ValueRow:
     lines = tuple(words.lines(words.data(dated.value)))
-    return ValueRow(
-        parameter.term, parameter.unit, dated.since, lines, str(dated.citation), bool(dated.citation.confirmed)
-    )
+    cite = dated.citation
+    found = regulation.lawbook().register.get(cite.regulation)
+    address = (found.source if found else None) or ""
+    return ValueRow(parameter.term, parameter.unit, dated.since, lines, str(cite), bool(cite.confirmed), address)
 
 
 def _example(worked: regulation.Worked) -> ExamplePage:

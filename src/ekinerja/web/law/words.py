@@ -58,6 +58,22 @@ LABELS = {
     "bersih": "Diterima",
     "tanda": "Catatan",
     "batas": "Batas",
+    "from_days": "Mulai hari ke",
+    "sanction": "Hukuman",
+    "label": "Nama",
+    "level": "Tingkat",
+    "ranks": "Golongan",
+    "rank": "Golongan",
+    "for_rank": "Kenaikan pangkat",
+    "for_grade": "Kenaikan jenjang",
+    "kind": "Jenis batas",
+    "ratings": "Predikat",
+    "rating": "Predikat",
+    "share": "Bagian",
+    "bands": "Rentang",
+    "least": "Paling sedikit",
+    "highest": "Paling tinggi",
+    "status": "Status",
 }
 SOURCES = {"consequences.md": "Kajian akibat kinerja", "performance-cycle.md": "Kajian siklus kinerja"}
 AMOUNTS = frozenset({"dasar", "jumlah", "bruto", "bersih", "kotor", "besaran_jabatan", "bpk", "kelas_8"})
@@ -65,6 +81,8 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 MONTH = re.compile(r"\d{4}-\d{2}\Z")
 CODE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*\Z")
+OWN = frozenset({"citation", "confirmed"})
+"""Fields of a record that stand in columns of their own."""
 HIDDEN = frozenset({"langkah", "terkonfirmasi", "potongan"})
 
 
@@ -77,6 +95,8 @@ def label(key: str) -> str:
     """Return the words of a field: ``tanggal_lahir`` is Tanggal lahir."""
     if key in LABELS:
         return _(LABELS[key])
+    if "." in key:
+        return ", ".join(label(part) for part in key.split("."))
     if CODE.match(key):
         return code_words(key)
     text = key.replace("_", " ")
@@ -158,7 +178,7 @@ def source(text: str) -> str:
 def data(node: Any) -> Any:
     """Return a value of the law as plain mappings and lists, whatever record it is kept in."""
     if is_dataclass(node) and not isinstance(node, type):
-        return {field.name: data(getattr(node, field.name)) for field in fields(node)}
+        return {field.name: data(getattr(node, field.name)) for field in fields(node) if field.name not in OWN}
     if isinstance(node, Mapping):
         return {str(name): data(inner) for name, inner in node.items()}
     if isinstance(node, (list, tuple, set, frozenset)):
