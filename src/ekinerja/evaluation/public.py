@@ -24,6 +24,7 @@ from ekinerja.evaluation.selectors.reviews import (
 )
 from ekinerja.evaluation.services.bulk_load import bulk_load_achievements, bulk_load_reviews
 from ekinerja.evaluation.services.finalise_review import finalise_review
+from ekinerja.evaluation.services.note_view import note_rating_view
 from ekinerja.evaluation.services.set_achievement import set_achievement
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "next_in_inbox",
     "period_label",
     "predicates_in",
+    "note_rating_view",
     "rated_month",
     "set_achievement",
     "to_json",

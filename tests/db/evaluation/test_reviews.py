@@ -187,3 +187,30 @@ class TestRatedMonth:
         assert evaluation.needs_dialogue_warning(predicate="KURANG", has_feedback=False)
         assert not evaluation.needs_dialogue_warning(predicate="KURANG", has_feedback=True)
         assert not evaluation.needs_dialogue_warning(predicate="BAIK", has_feedback=False)
+
+
+class TestNoteRatingView:
+    def open_it(self, world: cycle.World, plan: planning.Plan, actor: Actor) -> bool:
+        shown = evaluation.rated_month(actor=actor, plan_id=plan.id, period_id=cycle.period(world, 1).id, now=AT)
+        return evaluation.note_rating_view(actor=actor, shown=shown, at=AT)
+
+    def test_records_everybody_but_the_rated_person_and_the_rater(self, world: cycle.World) -> None:
+        plan = cycle.agreed(world)
+        rate(world, plan)
+
+        noted = {
+            "owner": self.open_it(world, plan, world.actor("staf")),
+            "rater": self.open_it(world, plan, world.actor("kabid")),
+            "clerk": self.open_it(world, plan, world.official(Role.UNIT_CLERK, path=world.paths["dinas"])),
+            "inspectorate": self.open_it(world, plan, world.official(Role.INSPECTORATE)),
+        }
+
+        assert noted == {"owner": False, "rater": False, "clerk": True, "inspectorate": True}
+        seen = AuditEntry.objects.filter(event="evaluation.review.viewed")
+        assert seen.count() == 2
+        assert all(entry.sensitive for entry in seen)
+
+    def test_a_period_without_a_rating_is_not_worth_a_row(self, world: cycle.World) -> None:
+        plan = cycle.agreed(world)
+
+        assert not self.open_it(world, plan, world.official(Role.INSPECTORATE))

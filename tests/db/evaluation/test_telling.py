@@ -59,18 +59,14 @@ class TestTelling:
         tasks.tell_period_submitted(
             activity.PeriodSubmitted(plan.id, period.id, plan.employee_id, plan.rater_employee_id)
         )
-        tasks.tell_review_finalised(
-            evaluation.ReviewFinalised(review.id, plan.id, period.id, plan.employee_id)
-        )
+        tasks.tell_review_finalised(evaluation.ReviewFinalised(review.id, plan.id, period.id, plan.employee_id))
 
         assert told(world, "staf") == ["Penilaian Bulan Januari 2026 sudah ditetapkan"]
         assert told(world, "kabid") == ["Staf mengajukan pengisian Bulan Januari 2026"]
 
 
 class TestRefreshRaters:
-    def test_open_plans_follow_the_new_superior_and_agreed_ones_keep_their_snapshot(
-        self, world: cycle.World
-    ) -> None:
+    def test_open_plans_follow_the_new_superior_and_agreed_ones_keep_their_snapshot(self, world: cycle.World) -> None:
         waiting, agreed = cycle.submitted(world), cycle.agreed(world, "rekan")
         cycle.replace_head(world, unit="bidang", old="kabid", new="orang_lain", on=date(2026, 1, 20))
 

@@ -34,6 +34,7 @@ def answer(
         period_id=period_id,
         now=clock.now(),
     )
+    evaluation.note_rating_view(actor=request.actor, shown=shown, at=clock.now())
     month = shown.month
     wrong = failed or {}
     context = {
