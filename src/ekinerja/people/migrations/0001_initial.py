@@ -13,321 +13,692 @@ import ekinerja.people.data
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0002_job_run'),
-        ('organisation', '0001_initial'),
+        ("kernel", "0002_job_run"),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Employee',
+            name="Employee",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('person_id', models.UUIDField(default=ekinerja.kernel.ids.uuid7)),
-                ('nip', models.CharField(max_length=18)),
-                ('name', models.CharField(max_length=150)),
-                ('front_title', models.CharField(blank=True, default='', max_length=60)),
-                ('back_title', models.CharField(blank=True, default='', max_length=100)),
-                ('birth_place', models.CharField(blank=True, default='', max_length=100)),
-                ('birth_date', models.DateField(blank=True, null=True)),
-                ('sex', models.CharField(blank=True, choices=[('M', 'Laki-laki'), ('F', 'Perempuan')], default='', max_length=1)),
-                ('email', models.EmailField(blank=True, default='', max_length=200)),
-                ('phone', models.CharField(blank=True, default='', max_length=30)),
-                ('kind', models.CharField(choices=[(ekinerja.people.data.EmployeeKind['CIVIL_SERVANT'], ekinerja.people.data.EmployeeKind['CIVIL_SERVANT']), (ekinerja.people.data.EmployeeKind['CONTRACT'], ekinerja.people.data.EmployeeKind['CONTRACT'])], max_length=4)),
-                ('education', models.CharField(blank=True, default='', max_length=30)),
-                ('civil_servant_since', models.DateField(blank=True, null=True)),
-                ('source_id', models.CharField(blank=True, default='', max_length=64)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("person_id", models.UUIDField(default=ekinerja.kernel.ids.uuid7)),
+                ("nip", models.CharField(max_length=18)),
+                ("name", models.CharField(max_length=150)),
+                ("front_title", models.CharField(blank=True, default="", max_length=60)),
+                ("back_title", models.CharField(blank=True, default="", max_length=100)),
+                ("birth_place", models.CharField(blank=True, default="", max_length=100)),
+                ("birth_date", models.DateField(blank=True, null=True)),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True, choices=[("M", "Laki-laki"), ("F", "Perempuan")], default="", max_length=1
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, default="", max_length=200)),
+                ("phone", models.CharField(blank=True, default="", max_length=30)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                ekinerja.people.data.EmployeeKind["CIVIL_SERVANT"],
+                                ekinerja.people.data.EmployeeKind["CIVIL_SERVANT"],
+                            ),
+                            (
+                                ekinerja.people.data.EmployeeKind["CONTRACT"],
+                                ekinerja.people.data.EmployeeKind["CONTRACT"],
+                            ),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("education", models.CharField(blank=True, default="", max_length=30)),
+                ("civil_servant_since", models.DateField(blank=True, null=True)),
+                ("source_id", models.CharField(blank=True, default="", max_length=64)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DirectoryEntry',
+            name="DirectoryEntry",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('nip', models.CharField(max_length=18)),
-                ('name_sort', models.CharField(db_collation='C', max_length=200)),
-                ('display_name', models.CharField(max_length=330)),
-                ('kind', models.CharField(max_length=4)),
-                ('civil_status', models.CharField(blank=True, default='', max_length=4)),
-                ('status', models.CharField(blank=True, default='', max_length=25)),
-                ('in_service', models.BooleanField(default=True)),
-                ('rank', models.CharField(blank=True, default='', max_length=6)),
-                ('unit_name', models.CharField(blank=True, default='', max_length=250)),
-                ('unit_path', models.TextField(blank=True, db_collation='C', default='')),
-                ('position_title', models.CharField(blank=True, default='', max_length=250)),
-                ('position_kind', models.CharField(blank=True, default='', max_length=12)),
-                ('position_class', models.SmallIntegerField(blank=True, null=True)),
-                ('echelon', models.CharField(blank=True, default='', max_length=6)),
-                ('grade', models.CharField(blank=True, default='', max_length=4)),
-                ('is_head', models.BooleanField(default=False)),
-                ('acting_title', models.CharField(blank=True, default='', max_length=300)),
-                ('search_tokens', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('position', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.position')),
-                ('unit', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('employee', ekinerja.kernel.tenancy.fields.TenantOneToOneField(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='directory_entry', to='people.employee')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("nip", models.CharField(max_length=18)),
+                ("name_sort", models.CharField(db_collation="C", max_length=200)),
+                ("display_name", models.CharField(max_length=330)),
+                ("kind", models.CharField(max_length=4)),
+                ("civil_status", models.CharField(blank=True, default="", max_length=4)),
+                ("status", models.CharField(blank=True, default="", max_length=25)),
+                ("in_service", models.BooleanField(default=True)),
+                ("rank", models.CharField(blank=True, default="", max_length=6)),
+                ("unit_name", models.CharField(blank=True, default="", max_length=250)),
+                ("unit_path", models.TextField(blank=True, db_collation="C", default="")),
+                ("position_title", models.CharField(blank=True, default="", max_length=250)),
+                ("position_kind", models.CharField(blank=True, default="", max_length=12)),
+                ("position_class", models.SmallIntegerField(blank=True, null=True)),
+                ("echelon", models.CharField(blank=True, default="", max_length=6)),
+                ("grade", models.CharField(blank=True, default="", max_length=4)),
+                ("is_head", models.BooleanField(default=False)),
+                ("acting_title", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "search_tokens",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None),
+                ),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "position",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.position",
+                    ),
+                ),
+                (
+                    "unit",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "employee",
+                    ekinerja.kernel.tenancy.fields.TenantOneToOneField(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="directory_entry",
+                        to="people.employee",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[(ekinerja.people.data.AppointmentKind['DEFINITIVE'], ekinerja.people.data.AppointmentKind['DEFINITIVE']), (ekinerja.people.data.AppointmentKind['ACTING_VACANT'], ekinerja.people.data.AppointmentKind['ACTING_VACANT']), (ekinerja.people.data.AppointmentKind['ACTING_ABSENT'], ekinerja.people.data.AppointmentKind['ACTING_ABSENT']), (ekinerja.people.data.AppointmentKind['ACTING_FULL'], ekinerja.people.data.AppointmentKind['ACTING_FULL'])], max_length=10)),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('position_class', models.SmallIntegerField(blank=True, null=True)),
-                ('decree_number', models.CharField(blank=True, default='', max_length=100)),
-                ('decree_date', models.DateField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, default='', max_length=300)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('position', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.position')),
-                ('unit', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('employee', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='people.employee')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            (
+                                ekinerja.people.data.AppointmentKind["DEFINITIVE"],
+                                ekinerja.people.data.AppointmentKind["DEFINITIVE"],
+                            ),
+                            (
+                                ekinerja.people.data.AppointmentKind["ACTING_VACANT"],
+                                ekinerja.people.data.AppointmentKind["ACTING_VACANT"],
+                            ),
+                            (
+                                ekinerja.people.data.AppointmentKind["ACTING_ABSENT"],
+                                ekinerja.people.data.AppointmentKind["ACTING_ABSENT"],
+                            ),
+                            (
+                                ekinerja.people.data.AppointmentKind["ACTING_FULL"],
+                                ekinerja.people.data.AppointmentKind["ACTING_FULL"],
+                            ),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("position_class", models.SmallIntegerField(blank=True, null=True)),
+                ("decree_number", models.CharField(blank=True, default="", max_length=100)),
+                ("decree_date", models.DateField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, default="", max_length=300)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "position",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.position",
+                    ),
+                ),
+                (
+                    "unit",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "employee",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="people.employee",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=10)),
-                ('state', models.CharField(default='UNGGAH', max_length=12)),
-                ('file_name', models.CharField(max_length=200)),
-                ('file_format', models.CharField(max_length=30)),
-                ('file_size', models.IntegerField()),
-                ('file_digest', models.CharField(max_length=64)),
-                ('headers', models.JSONField(default=list)),
-                ('signature', models.CharField(max_length=64)),
-                ('columns', models.JSONField(default=dict)),
-                ('effective_on', models.DateField()),
-                ('counts', models.JSONField(default=dict)),
-                ('missing', models.JSONField(default=list)),
-                ('done', models.IntegerField(default=0)),
-                ('total', models.IntegerField(default=0)),
-                ('step', models.CharField(blank=True, default='', max_length=80)),
-                ('error', models.CharField(blank=True, default='', max_length=500)),
-                ('account_id', models.UUIDField(null=True)),
-                ('account_name', models.CharField(blank=True, default='', max_length=200)),
-                ('created_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('retry_of', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.importbatch')),
-                ('run', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.jobrun')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("state", models.CharField(default="UNGGAH", max_length=12)),
+                ("file_name", models.CharField(max_length=200)),
+                ("file_format", models.CharField(max_length=30)),
+                ("file_size", models.IntegerField()),
+                ("file_digest", models.CharField(max_length=64)),
+                ("headers", models.JSONField(default=list)),
+                ("signature", models.CharField(max_length=64)),
+                ("columns", models.JSONField(default=dict)),
+                ("effective_on", models.DateField()),
+                ("counts", models.JSONField(default=dict)),
+                ("missing", models.JSONField(default=list)),
+                ("done", models.IntegerField(default=0)),
+                ("total", models.IntegerField(default=0)),
+                ("step", models.CharField(blank=True, default="", max_length=80)),
+                ("error", models.CharField(blank=True, default="", max_length=500)),
+                ("account_id", models.UUIDField(null=True)),
+                ("account_name", models.CharField(blank=True, default="", max_length=200)),
+                ("created_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "retry_of",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.importbatch",
+                    ),
+                ),
+                (
+                    "run",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel.jobrun",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportChange',
+            name="ImportChange",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('sequence', models.IntegerField()),
-                ('table', models.CharField(max_length=60)),
-                ('object_id', models.UUIDField()),
-                ('line', models.IntegerField(default=0)),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(null=True)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('batch', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='people.importbatch')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("sequence", models.IntegerField()),
+                ("table", models.CharField(max_length=60)),
+                ("object_id", models.UUIDField()),
+                ("line", models.IntegerField(default=0)),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "batch",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="people.importbatch",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportMapping',
+            name="ImportMapping",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=10)),
-                ('signature', models.CharField(max_length=64)),
-                ('columns', models.JSONField(default=dict)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("signature", models.CharField(max_length=64)),
+                ("columns", models.JSONField(default=dict)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('line', models.IntegerField()),
-                ('cells', models.JSONField(default=list)),
-                ('label', models.CharField(blank=True, default='', max_length=250)),
-                ('outcome', models.CharField(blank=True, default='', max_length=10)),
-                ('has_warning', models.BooleanField(default=False)),
-                ('problems', models.JSONField(default=list)),
-                ('differences', models.JSONField(default=list)),
-                ('target_id', models.UUIDField(null=True)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('batch', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='people.importbatch')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("line", models.IntegerField()),
+                ("cells", models.JSONField(default=list)),
+                ("label", models.CharField(blank=True, default="", max_length=250)),
+                ("outcome", models.CharField(blank=True, default="", max_length=10)),
+                ("has_warning", models.BooleanField(default=False)),
+                ("problems", models.JSONField(default=list)),
+                ("differences", models.JSONField(default=list)),
+                ("target_id", models.UUIDField(null=True)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "batch",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="people.importbatch",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RankRecord',
+            name="RankRecord",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=6)),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('decree_number', models.CharField(blank=True, default='', max_length=100)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('employee', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='ranks', to='people.employee')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=6)),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("decree_number", models.CharField(blank=True, default="", max_length=100)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "employee",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ranks",
+                        to="people.employee",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RaterCorrection',
+            name="RaterCorrection",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('shown_label', models.CharField(max_length=330)),
-                ('shown_reason', models.CharField(blank=True, max_length=1000)),
-                ('reason', models.CharField(max_length=500)),
-                ('state', models.CharField(choices=[('DIAJUKAN', 'Diajukan'), ('DISETUJUI', 'Disetujui'), ('DITOLAK', 'Ditolak'), ('DITARIK', 'Ditarik')], default='DIAJUKAN', max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by_id', models.UUIDField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by_id', models.UUIDField(null=True)),
-                ('decided_by_name', models.CharField(blank=True, max_length=250)),
-                ('decision_note', models.CharField(blank=True, max_length=500)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('employee', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employee')),
-                ('proposed', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employee')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("shown_label", models.CharField(max_length=330)),
+                ("shown_reason", models.CharField(blank=True, max_length=1000)),
+                ("reason", models.CharField(max_length=500)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("DIAJUKAN", "Diajukan"),
+                            ("DISETUJUI", "Disetujui"),
+                            ("DITOLAK", "Ditolak"),
+                            ("DITARIK", "Ditarik"),
+                        ],
+                        default="DIAJUKAN",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("asked_by_id", models.UUIDField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decided_by_id", models.UUIDField(null=True)),
+                ("decided_by_name", models.CharField(blank=True, max_length=250)),
+                ("decision_note", models.CharField(blank=True, max_length=500)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "employee",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.employee",
+                    ),
+                ),
+                (
+                    "proposed",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.employee",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RaterOverride',
+            name="RaterOverride",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('reason', models.CharField(max_length=500)),
-                ('decided_at', models.DateTimeField()),
-                ('decided_by_id', models.UUIDField(null=True)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('correction', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.ratercorrection')),
-                ('employee', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employee')),
-                ('rater', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employee')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("reason", models.CharField(max_length=500)),
+                ("decided_at", models.DateTimeField()),
+                ("decided_by_id", models.UUIDField(null=True)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "correction",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.ratercorrection",
+                    ),
+                ),
+                (
+                    "employee",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.employee",
+                    ),
+                ),
+                (
+                    "rater",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.employee",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StatusRecord',
+            name="StatusRecord",
             fields=[
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('status', models.CharField(choices=[(ekinerja.people.data.Status['ACTIVE'], ekinerja.people.data.Status['ACTIVE']), (ekinerja.people.data.Status['UNPAID_LEAVE'], ekinerja.people.data.Status['UNPAID_LEAVE']), (ekinerja.people.data.Status['STUDY_LEAVE'], ekinerja.people.data.Status['STUDY_LEAVE']), (ekinerja.people.data.Status['PRE_RETIREMENT'], ekinerja.people.data.Status['PRE_RETIREMENT']), (ekinerja.people.data.Status['SUSPENDED'], ekinerja.people.data.Status['SUSPENDED']), (ekinerja.people.data.Status['RETIRED'], ekinerja.people.data.Status['RETIRED']), (ekinerja.people.data.Status['TRANSFERRED'], ekinerja.people.data.Status['TRANSFERRED']), (ekinerja.people.data.Status['DIED'], ekinerja.people.data.Status['DIED']), (ekinerja.people.data.Status['DISMISSED'], ekinerja.people.data.Status['DISMISSED'])], max_length=25)),
-                ('civil_status', models.CharField(choices=[(ekinerja.people.data.CivilStatus['CIVIL_SERVANT'], ekinerja.people.data.CivilStatus['CIVIL_SERVANT']), (ekinerja.people.data.CivilStatus['CANDIDATE'], ekinerja.people.data.CivilStatus['CANDIDATE']), (ekinerja.people.data.CivilStatus['CONTRACT'], ekinerja.people.data.CivilStatus['CONTRACT'])], max_length=4)),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('reason', models.CharField(blank=True, default='', max_length=300)),
-                ('decree_number', models.CharField(blank=True, default='', max_length=100)),
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('employee', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='statuses', to='people.employee')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            (ekinerja.people.data.Status["ACTIVE"], ekinerja.people.data.Status["ACTIVE"]),
+                            (ekinerja.people.data.Status["UNPAID_LEAVE"], ekinerja.people.data.Status["UNPAID_LEAVE"]),
+                            (ekinerja.people.data.Status["STUDY_LEAVE"], ekinerja.people.data.Status["STUDY_LEAVE"]),
+                            (
+                                ekinerja.people.data.Status["PRE_RETIREMENT"],
+                                ekinerja.people.data.Status["PRE_RETIREMENT"],
+                            ),
+                            (ekinerja.people.data.Status["SUSPENDED"], ekinerja.people.data.Status["SUSPENDED"]),
+                            (ekinerja.people.data.Status["RETIRED"], ekinerja.people.data.Status["RETIRED"]),
+                            (ekinerja.people.data.Status["TRANSFERRED"], ekinerja.people.data.Status["TRANSFERRED"]),
+                            (ekinerja.people.data.Status["DIED"], ekinerja.people.data.Status["DIED"]),
+                            (ekinerja.people.data.Status["DISMISSED"], ekinerja.people.data.Status["DISMISSED"]),
+                        ],
+                        max_length=25,
+                    ),
+                ),
+                (
+                    "civil_status",
+                    models.CharField(
+                        choices=[
+                            (
+                                ekinerja.people.data.CivilStatus["CIVIL_SERVANT"],
+                                ekinerja.people.data.CivilStatus["CIVIL_SERVANT"],
+                            ),
+                            (
+                                ekinerja.people.data.CivilStatus["CANDIDATE"],
+                                ekinerja.people.data.CivilStatus["CANDIDATE"],
+                            ),
+                            (
+                                ekinerja.people.data.CivilStatus["CONTRACT"],
+                                ekinerja.people.data.CivilStatus["CONTRACT"],
+                            ),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("reason", models.CharField(blank=True, default="", max_length=300)),
+                ("decree_number", models.CharField(blank=True, default="", max_length=100)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "employee",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statuses",
+                        to="people.employee",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='employee',
-            index=models.Index(fields=['agency', 'person_id'], name='people_employee_person'),
+            model_name="employee",
+            index=models.Index(fields=["agency", "person_id"], name="people_employee_person"),
         ),
         migrations.AddConstraint(
-            model_name='employee',
-            constraint=models.UniqueConstraint(fields=('agency', 'nip'), name='people_employee_nip'),
+            model_name="employee",
+            constraint=models.UniqueConstraint(fields=("agency", "nip"), name="people_employee_nip"),
         ),
         migrations.AddConstraint(
-            model_name='employee',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('agency', 'source_id'), name='people_employee_source'),
+            model_name="employee",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_id", ""), _negated=True),
+                fields=("agency", "source_id"),
+                name="people_employee_source",
+            ),
         ),
         migrations.AddIndex(
-            model_name='directoryentry',
-            index=models.Index(fields=['agency', 'name_sort', 'id'], name='people_directory_name'),
+            model_name="directoryentry",
+            index=models.Index(fields=["agency", "name_sort", "id"], name="people_directory_name"),
         ),
         migrations.AddIndex(
-            model_name='directoryentry',
-            index=models.Index(fields=['agency', 'unit_path', 'name_sort'], name='people_directory_unit'),
+            model_name="directoryentry",
+            index=models.Index(fields=["agency", "unit_path", "name_sort"], name="people_directory_unit"),
         ),
         migrations.AddIndex(
-            model_name='directoryentry',
-            index=models.Index(fields=['agency', 'nip'], name='people_directory_nip'),
+            model_name="directoryentry",
+            index=models.Index(fields=["agency", "nip"], name="people_directory_nip"),
         ),
         migrations.AddIndex(
-            model_name='directoryentry',
-            index=models.Index(fields=['agency', 'unit'], name='people_directory_unit_id'),
+            model_name="directoryentry",
+            index=models.Index(fields=["agency", "unit"], name="people_directory_unit_id"),
         ),
         migrations.AddIndex(
-            model_name='directoryentry',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_tokens'], name='people_directory_search'),
+            model_name="directoryentry",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search_tokens"], name="people_directory_search"),
         ),
         migrations.AddConstraint(
-            model_name='directoryentry',
-            constraint=models.UniqueConstraint(fields=('agency', 'employee'), name='people_directory_employee'),
+            model_name="directoryentry",
+            constraint=models.UniqueConstraint(fields=("agency", "employee"), name="people_directory_employee"),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['agency', 'employee'], name='people_appointment_employee'),
+            model_name="appointment",
+            index=models.Index(fields=["agency", "employee"], name="people_appointment_employee"),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['agency', 'unit'], name='people_appointment_unit'),
+            model_name="appointment",
+            index=models.Index(fields=["agency", "unit"], name="people_appointment_unit"),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['agency', 'position'], name='people_appointment_position'),
+            model_name="appointment",
+            index=models.Index(fields=["agency", "position"], name="people_appointment_position"),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=ekinerja.kernel.tenancy.constraints.NoOverlap(condition=models.Q(('kind', 'DEFINITIF')), key='employee', name='people_appointment_definitive', period='period'),
+            model_name="appointment",
+            constraint=ekinerja.kernel.tenancy.constraints.NoOverlap(
+                condition=models.Q(("kind", "DEFINITIF")),
+                key="employee",
+                name="people_appointment_definitive",
+                period="period",
+            ),
         ),
         migrations.AddIndex(
-            model_name='importbatch',
-            index=models.Index(fields=['agency', '-created_at'], name='people_importbatch_recent'),
+            model_name="importbatch",
+            index=models.Index(fields=["agency", "-created_at"], name="people_importbatch_recent"),
         ),
         migrations.AddConstraint(
-            model_name='importchange',
-            constraint=models.UniqueConstraint(fields=('agency', 'batch', 'sequence'), name='people_importchange_seq'),
+            model_name="importchange",
+            constraint=models.UniqueConstraint(fields=("agency", "batch", "sequence"), name="people_importchange_seq"),
         ),
         migrations.AddConstraint(
-            model_name='importmapping',
-            constraint=models.UniqueConstraint(fields=('agency', 'kind', 'signature'), name='people_importmapping_same'),
+            model_name="importmapping",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "kind", "signature"), name="people_importmapping_same"
+            ),
         ),
         migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['agency', 'batch', 'outcome', 'line'], name='people_importrow_outcome'),
+            model_name="importrow",
+            index=models.Index(fields=["agency", "batch", "outcome", "line"], name="people_importrow_outcome"),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('agency', 'batch', 'line'), name='people_importrow_line'),
+            model_name="importrow",
+            constraint=models.UniqueConstraint(fields=("agency", "batch", "line"), name="people_importrow_line"),
         ),
         migrations.AddIndex(
-            model_name='rankrecord',
-            index=models.Index(fields=['agency', 'employee'], name='people_rank_employee'),
+            model_name="rankrecord",
+            index=models.Index(fields=["agency", "employee"], name="people_rank_employee"),
         ),
         migrations.AddConstraint(
-            model_name='rankrecord',
-            constraint=ekinerja.kernel.tenancy.constraints.NoOverlap(key='employee', name='people_rank_period', period='period'),
+            model_name="rankrecord",
+            constraint=ekinerja.kernel.tenancy.constraints.NoOverlap(
+                key="employee", name="people_rank_period", period="period"
+            ),
         ),
         migrations.AddIndex(
-            model_name='ratercorrection',
-            index=models.Index(fields=['agency', 'state', 'asked_at'], name='rater_correction_state_ix'),
+            model_name="ratercorrection",
+            index=models.Index(fields=["agency", "state", "asked_at"], name="rater_correction_state_ix"),
         ),
         migrations.AddIndex(
-            model_name='ratercorrection',
-            index=models.Index(fields=['agency', 'employee', '-asked_at'], name='rater_correction_person_ix'),
+            model_name="ratercorrection",
+            index=models.Index(fields=["agency", "employee", "-asked_at"], name="rater_correction_person_ix"),
         ),
         migrations.AddConstraint(
-            model_name='ratercorrection',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'DIAJUKAN')), fields=('agency', 'employee'), name='rater_correction_open_uq'),
+            model_name="ratercorrection",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "DIAJUKAN")),
+                fields=("agency", "employee"),
+                name="rater_correction_open_uq",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ratercorrection',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DIAJUKAN', 'DISETUJUI', 'DITOLAK', 'DITARIK'])), name='rater_correction_state_ck'),
+            model_name="ratercorrection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["DIAJUKAN", "DISETUJUI", "DITOLAK", "DITARIK"])),
+                name="rater_correction_state_ck",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rateroverride',
-            index=models.Index(fields=['agency', 'employee'], name='rater_override_employee_ix'),
+            model_name="rateroverride",
+            index=models.Index(fields=["agency", "employee"], name="rater_override_employee_ix"),
         ),
         migrations.AddIndex(
-            model_name='rateroverride',
-            index=models.Index(fields=['agency', 'rater'], name='rater_override_rater_ix'),
+            model_name="rateroverride",
+            index=models.Index(fields=["agency", "rater"], name="rater_override_rater_ix"),
         ),
         migrations.AddConstraint(
-            model_name='rateroverride',
-            constraint=ekinerja.kernel.tenancy.constraints.NoOverlap(key='employee', name='rater_override_no_overlap', period='period'),
+            model_name="rateroverride",
+            constraint=ekinerja.kernel.tenancy.constraints.NoOverlap(
+                key="employee", name="rater_override_no_overlap", period="period"
+            ),
         ),
         migrations.AddIndex(
-            model_name='statusrecord',
-            index=models.Index(fields=['agency', 'employee'], name='people_status_employee'),
+            model_name="statusrecord",
+            index=models.Index(fields=["agency", "employee"], name="people_status_employee"),
         ),
         migrations.AddConstraint(
-            model_name='statusrecord',
-            constraint=ekinerja.kernel.tenancy.constraints.NoOverlap(key='employee', name='people_status_period', period='period'),
+            model_name="statusrecord",
+            constraint=ekinerja.kernel.tenancy.constraints.NoOverlap(
+                key="employee", name="people_status_period", period="period"
+            ),
         ),
     ]

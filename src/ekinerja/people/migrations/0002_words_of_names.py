@@ -8,41 +8,58 @@ import ekinerja.kernel.tenancy.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0001_initial'),
-        ('people', '0001_initial'),
+        ("organisation", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NameWord',
+            name="NameWord",
             fields=[
-                ('agency', ekinerja.kernel.tenancy.fields.TenantKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.agency')),
-                ('id', models.UUIDField(default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('employee', ekinerja.kernel.tenancy.fields.TenantForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.employee')),
-                ('word', models.CharField(db_collation='C', max_length=150)),
-                ('skeleton', models.CharField(db_collation='C', max_length=150)),
+                (
+                    "agency",
+                    ekinerja.kernel.tenancy.fields.TenantKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="organisation.agency"
+                    ),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ekinerja.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "employee",
+                    ekinerja.kernel.tenancy.fields.TenantForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.employee",
+                    ),
+                ),
+                ("word", models.CharField(db_collation="C", max_length=150)),
+                ("skeleton", models.CharField(db_collation="C", max_length=150)),
             ],
         ),
         migrations.RemoveIndex(
-            model_name='directoryentry',
-            name='people_directory_search',
+            model_name="directoryentry",
+            name="people_directory_search",
         ),
         migrations.RemoveField(
-            model_name='directoryentry',
-            name='search_tokens',
+            model_name="directoryentry",
+            name="search_tokens",
         ),
         migrations.AddIndex(
-            model_name='nameword',
-            index=models.Index(fields=['agency', 'word', 'employee'], name='people_nameword_word'),
+            model_name="nameword",
+            index=models.Index(fields=["agency", "word", "employee"], name="people_nameword_word"),
         ),
         migrations.AddIndex(
-            model_name='nameword',
-            index=models.Index(fields=['agency', 'skeleton', 'employee'], name='people_nameword_skeleton'),
+            model_name="nameword",
+            index=models.Index(fields=["agency", "skeleton", "employee"], name="people_nameword_skeleton"),
         ),
         migrations.AddIndex(
-            model_name='nameword',
-            index=models.Index(fields=['agency', 'employee'], name='people_nameword_employee'),
+            model_name="nameword",
+            index=models.Index(fields=["agency", "employee"], name="people_nameword_employee"),
         ),
     ]

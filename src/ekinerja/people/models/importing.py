@@ -84,9 +84,7 @@ class ImportRow(TenantModel):
     target_id = models.UUIDField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["agency", "batch", "line"], name="people_importrow_line")
-        ]
+        constraints = [models.UniqueConstraint(fields=["agency", "batch", "line"], name="people_importrow_line")]
         indexes = [models.Index(fields=["agency", "batch", "outcome", "line"], name="people_importrow_outcome")]
 
     def __str__(self) -> str:
@@ -109,9 +107,7 @@ class ImportChange(TenantModel):
     after = models.JSONField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["agency", "batch", "sequence"], name="people_importchange_seq")
-        ]
+        constraints = [models.UniqueConstraint(fields=["agency", "batch", "sequence"], name="people_importchange_seq")]
 
     def __str__(self) -> str:
         return f"{self.table} {self.object_id}"

@@ -18,9 +18,7 @@ class Member:
     unit_path: str
 
 
-def members_of(
-    *, unit_ids: Iterable[UUID] | None = None, employee_ids: Iterable[UUID] | None = None
-) -> list[Member]:
+def members_of(*, unit_ids: Iterable[UUID] | None = None, employee_ids: Iterable[UUID] | None = None) -> list[Member]:
     """Return everybody in service, or those of some units or ids, with one query."""
     rows = DirectoryEntry.objects.filter(in_service=True)
     if unit_ids is not None:
