@@ -58,9 +58,8 @@ def main() -> None:
         cookies = {part: _cookie(login) for part, login in accounts.items()}
         _count_queries(pages, cookies)
         port = _free_port()
-        server = subprocess.Popen(
-            parts.granian("ekinerja.config.wsgi:application", "wsgi", "127.0.0.1", port, parts.workers())
-        )
+        command = parts.granian("ekinerja.config.wsgi:application", "wsgi", "127.0.0.1", port, parts.workers())
+        server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             _wait(port)
             for page in pages:
@@ -149,7 +148,9 @@ def _count_queries(pages: list[Page], cookies: dict[str, str]) -> None:
 
 
 def _measure(port: int, page: Page, cookie: str) -> None:
-    """Ask one page from several clients for some seconds."""
+    """Ask one page from several clients for some seconds, after a few requests that warm every process up."""
+    for _ in range(8):
+        _get(port, page, cookie)
     until = time.monotonic() + SECONDS
 
     def ask() -> None:
@@ -168,6 +169,13 @@ def _measure(port: int, page: Page, cookie: str) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def _get(port: int, page: Page, cookie: str) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", page.path, headers={"Cookie": cookie, "Host": "localhost"})
+    connection.getresponse().read()
+    connection.close()
 
 
 def _free_port() -> int:
