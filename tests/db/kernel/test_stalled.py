@@ -1,17 +1,19 @@
 """A job whose worker was killed is done by another one."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from asgiref.sync import async_to_sync
-from django.db import connection
+from asgiref.sync import sync_to_async
+from django.db import connection, connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ekinerja.kernel import clock, jobs
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @jobs.task(name="test.slow")
@@ -35,8 +37,14 @@ def status_of(number):
 
 
 def sweep():
-    task = app.tasks["kernel.retry_stalled"]
-    async_to_sync(task.func)(SimpleNamespace(app=app), timestamp=0)
+    """Run the task as a worker does, in a thread and an event loop of its own."""
+
+    async def run():
+        await app.tasks["kernel.retry_stalled"].func(SimpleNamespace(app=app), timestamp=0)
+        await sync_to_async(connections.close_all)()
+
+    with ThreadPoolExecutor(1) as worker:
+        worker.submit(asyncio.run, run()).result(30)
 
 
 class TestRetryStalled:

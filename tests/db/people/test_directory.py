@@ -78,11 +78,12 @@ class TestListDirectory:
     def test_predicate_and_rows_agree_for_every_kind_of_actor(self, admin, regency, actor_factory, other_agency):
         everybody = list(DirectoryEntry.objects.all())
         head = next(row for row in everybody if row.is_head and row.unit_path.count(".") == 2)
+        plain = next(row for row in everybody if not row.is_head)
         actors = {
             "admin": admin,
             "clerk": actor_factory(Role.UNIT_CLERK, unit_path=head.unit_path),
             "head": actor_factory(Role.EMPLOYEE, employee_id=head.employee_id),
-            "employee": actor_factory(Role.EMPLOYEE, employee_id=everybody[-1].employee_id),
+            "employee": actor_factory(Role.EMPLOYEE, employee_id=plain.employee_id),
             "nobody": actor_factory(Role.EMPLOYEE),
         }
         seen = {}
