@@ -8,9 +8,13 @@ import uuid
 
 
 def uuid7() -> uuid.UUID:
-    """Return a new UUIDv7 (RFC 9562): 48 bits of milliseconds, then random bits."""
-    milliseconds = time.time_ns() // 1_000_000
-    random = int.from_bytes(os.urandom(10), "big")
-    high = (random >> 64) & 0xFFF
-    low = random & ((1 << 62) - 1)
-    return uuid.UUID(int=(milliseconds << 80) | (7 << 76) | (high << 64) | (2 << 62) | low)
+    """
+    Return a new UUIDv7 (RFC 9562, method 3): milliseconds, then the fraction of the millisecond, then 62 random bits.
+
+    The fraction (12 bits, about 0.24 microseconds) keeps rows made one after the other in their order.
+    """
+    nanoseconds = time.time_ns()
+    milliseconds, rest = divmod(nanoseconds, 1_000_000)
+    fraction = rest * 4096 // 1_000_000
+    low = int.from_bytes(os.urandom(8), "big") >> 2
+    return uuid.UUID(int=(milliseconds << 80) | (7 << 76) | (fraction << 64) | (2 << 62) | low)
