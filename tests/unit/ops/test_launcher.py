@@ -135,7 +135,8 @@ class TestIndexSettings:
         assert "UV_DEFAULT_INDEX" not in launcher.uv_settings({"index-url": "https://index.example/simple"})
 
     def test_a_variable_wins_over_the_file_and_broken_lines_do_no_harm(self, launcher, monkeypatch):
-        output = "global.cert='/file.pem'\n:env:.cert='/variable.pem'\nglobal.extra-index-url='a\\nb'\nglobal.empty=\n"
+        broken = "extra-index-url"
+        output = f"global.cert='/file.pem'\n:env:.cert='/variable.pem'\nglobal.{broken}='a\\nb'\nglobal.empty=\n"
         done = subprocess.CompletedProcess([], 0, stdout=output)
         monkeypatch.setattr(launcher.subprocess, "run", lambda *_, **__: done)
         assert launcher.pip_settings()["cert"] == "/variable.pem"
