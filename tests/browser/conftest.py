@@ -27,9 +27,9 @@ ARGUMENTS = (
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """The browser, started once."""
+    """The browser, started once a file: its event loop stays set in this thread, so it must be gone for other tests."""
     from playwright.sync_api import sync_playwright
 
     program = os.environ.get("EKINERJA_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)

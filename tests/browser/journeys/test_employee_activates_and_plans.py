@@ -23,6 +23,7 @@ def test_employee_activates_and_plans(town: Any, enter: Any, open_page: Any, loo
 
     page = open_page("/masuk/", width=width)
     page.get_by_role("link", name="Aktifkan akun dengan kode sekali pakai").click()
+    page.get_by_label("Kode sekali pakai").wait_for()
     look(page, f"aktivasi-{width}")
     page.get_by_label("NIP atau NIPPPK").fill(town.entries["employee"].nip)
     page.get_by_label("Kode sekali pakai").fill(code)
@@ -37,6 +38,7 @@ def test_employee_activates_and_plans(town: Any, enter: Any, open_page: Any, loo
     assert "belum ada SKP" in page.inner_text("main")
     look(page, f"beranda-baru-{width}")
     page.get_by_role("link", name=re.compile("^Susun SKP")).last.click()
+    page.get_by_role("button", name="Buat SKP").wait_for()
     look(page, f"susun-{width}")
     page.get_by_role("button", name="Buat SKP").click()
     page.get_by_text("Belum ada rencana hasil kerja").wait_for()
@@ -62,6 +64,8 @@ def printed_code(town: Any, clerk: Any, look: Any) -> str:
     """Print the codes of the division; return the employee's."""
     clerk.get_by_label("Unit", exact=True).select_option(town.entries["employee"].unit_path)
     clerk.get_by_role("button", name="Tampilkan").click()
+    clerk.wait_for_url("**unit=*")
+    clerk.get_by_role("button", name="Buat lembar kode untuk dicetak").wait_for()
     look(clerk, "kode-1280")
     clerk.get_by_role("button", name="Buat lembar kode untuk dicetak").click()
     clerk.get_by_role("dialog").get_by_role("button", name="Buat lembar kode untuk dicetak").click()
