@@ -1,4 +1,4 @@
-"""Which events go to which handlers; imported by the web process and by the worker."""
+"""Which events go to which handlers; imported by every process when it starts (config/apps.py)."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ outbox.subscribe(planning.PlanAgreed, evaluation_tasks.tell_plan_agreed)
 outbox.subscribe(planning.PlanReopened, evaluation_tasks.tell_plan_reopened)
 outbox.subscribe(activity.PeriodSubmitted, evaluation_tasks.tell_period_submitted)
 outbox.subscribe(activity.PeriodReturned, evaluation_tasks.tell_period_returned)
+outbox.subscribe(activity.FeedbackGiven, evaluation_tasks.tell_feedback_given)
 outbox.subscribe(evaluation.ReviewFinalised, evaluation_tasks.tell_review_finalised)
 outbox.subscribe(people_events.RaterCorrectionAsked, notify.tell_correction_asked)
 outbox.subscribe(people_events.RaterCorrectionDecided, notify.tell_correction_decided)

@@ -82,6 +82,15 @@ def tell_period_returned(event: activity.PeriodReturned) -> None:
 
 
 @transaction.atomic
+def tell_feedback_given(event: activity.FeedbackGiven) -> None:
+    """Tell the employee of feedback, once a day for a period however many remarks there are."""
+    name = period_label(planning.get_period(period_id=event.period_id)).title()
+    title = _("Ada umpan balik untuk %(period)s") % {"period": name}
+    key = f"{_key(event.plan_id, None, event.period_id)}:{clock.today():%Y%m%d}"
+    _tell(event.employee_id, "activity.feedback.given", key, title, _month(event.plan_id, event.period_id))
+
+
+@transaction.atomic
 def tell_review_finalised(event: events.ReviewFinalised) -> None:
     """Tell the employee that there is a rating; the predicate itself stays behind the sign-in."""
     review = Review.objects.select_related("period").filter(id=event.review_id).first()

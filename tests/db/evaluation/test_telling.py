@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from ekinerja.activity import public as activity
-from ekinerja.config import wiring
 from ekinerja.evaluation import public as evaluation
 from ekinerja.evaluation import tasks
 from ekinerja.kernel import outbox
@@ -22,7 +21,6 @@ def told(world: cycle.World, name: str) -> list[str]:
 
 class TestTelling:
     def test_each_event_has_its_handler(self) -> None:
-        assert wiring is not None
         for event in (
             planning.PlanSubmitted,
             planning.PlanReturned,
@@ -63,6 +61,13 @@ class TestTelling:
 
         assert told(world, "staf") == ["Penilaian Bulan Januari 2026 sudah ditetapkan"]
         assert told(world, "kabid") == ["Staf mengajukan pengisian Bulan Januari 2026"]
+
+    def test_remarks_of_a_day_are_told_once(self, world: cycle.World) -> None:
+        plan, period = cycle.agreed(world), cycle.period(world, 1)
+        for _remark in range(2):
+            tasks.tell_feedback_given(activity.FeedbackGiven(plan.id, period.id, plan.employee_id))
+
+        assert told(world, "staf") == ["Ada umpan balik untuk Bulan Januari 2026"]
 
 
 class TestRefreshRaters:

@@ -7,13 +7,13 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ekinerja.audit.models import AuditEntry
-from ekinerja.config import wiring
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.errors import Conflict, NotAllowed, NotFound, RuleNotMet
 from ekinerja.kernel.ids import uuid7
 from ekinerja.kernel.tenancy import context
 from ekinerja.people import public as people
 from ekinerja.people.models import Appointment, StatusRecord
+from ekinerja.planning import tasks as planning_tasks
 from tests.factories.office import TODAY, make_office
 
 pytestmark = pytest.mark.django_db
@@ -180,7 +180,7 @@ class TestDecide:
         assert queued == ["ekinerja.planning.tasks.refresh_after"]
 
         for _happening in range(2):
-            wiring.planning_tasks.refresh_after(None)
+            planning_tasks.refresh_after(None)
 
         assert ProcrastinateJob.objects.filter(task_name="planning.refresh").count() == 1
 

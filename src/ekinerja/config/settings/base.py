@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "ekinerja.evaluation",
     "ekinerja.reporting",
     "ekinerja.web",
+    "ekinerja.config",
 ]
 
 MIDDLEWARE = [
@@ -148,8 +149,6 @@ CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-
-PROCRASTINATE_IMPORT_PATHS = ["ekinerja.config.wiring"]
 
 LOGGING = logging.configure(env.text("EKINERJA_LOG_LEVEL", "INFO").upper())
 # Readers of /metrics from other machines show this word; without it only this machine may read
