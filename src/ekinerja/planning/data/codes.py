@@ -119,3 +119,62 @@ class NoteKind(StrEnum):
     RESOURCES = "DUKUNGAN_SUMBER_DAYA"
     ACCOUNTABILITY = "SKEMA_PERTANGGUNGJAWABAN"
     CONSEQUENCES = "KONSEKUENSI"
+
+
+class PlanOrigin(StrEnum):
+    """Statutory term: asal SKP. How a plan came to be; whoever prepared it, its owner confirms by submitting it."""
+
+    OWN = "SENDIRI"
+    LAST_YEAR = "TAHUN_LALU"
+    COPY = "SALINAN"
+    FILE = "BERKAS"
+    MANAGER = "PENGELOLA"
+
+
+class Cascade(StrEnum):
+    """Statutory term: penurunan hasil kerja (cascading). Whether the parts together are the superior's achievement."""
+
+    DIRECT = "LANGSUNG"
+    INDIRECT = "TIDAK_LANGSUNG"
+
+
+class Division(StrEnum):
+    """Statutory term: dasar pembagian cascading langsung. By what a superior's indicator is divided."""
+
+    ASPECT = "ASPEK"
+    AREA = "WILAYAH"
+    QUANTITY = "BEBAN_TARGET"
+
+
+class Accumulation(StrEnum):
+    """Statutory term: cara menghitung capaian. How the parts of a year make the year's figure."""
+
+    SUM = "JUMLAH"
+    LAST = "NILAI_AKHIR"
+    AVERAGE = "RATA_RATA"
+
+
+class Direction(StrEnum):
+    """Statutory term: arah indikator. Whether more or less is better."""
+
+    HIGHER = "MAKIN_TINGGI"
+    LOWER = "MAKIN_RENDAH"
+
+
+class GoalKind(StrEnum):
+    """Statutory term: jenjang kinerja organisasi pada pohon kinerja."""
+
+    OBJECTIVE = "TUJUAN"
+    STRATEGIC = "SASARAN"
+    PROGRAMME = "PROGRAM"
+    ACTIVITY = "KEGIATAN"
+    SUB_ACTIVITY = "SUBKEGIATAN"
+
+
+class AgreementState(StrEnum):
+    """Statutory term: status perjanjian kinerja."""
+
+    DRAFT = "DRAFT"
+    SUBMITTED = "DIAJUKAN"
+    AGREED = "DISEPAKATI"
+    RETURNED = "DIKEMBALIKAN"

@@ -1,20 +1,36 @@
 """Tables of planning."""
 
-from ekinerja.planning.models.contents import BehaviourExpectation, Indicator, Outcome, PlanNote
+from ekinerja.planning.models.contents import BehaviourExpectation, Indicator, Outcome, PlanNote, TargetPart
+from ekinerja.planning.models.goals import Agreement, AgreementBudget, Goal, GoalIndicator, GoalTarget
+from ekinerja.planning.models.library import LibraryOutcome
 from ekinerja.planning.models.plans import Plan, PlanTransition, PlanVersion
 from ekinerja.planning.models.tallies import UnitTally
-from ekinerja.planning.models.years import PerformanceYear, Period, PeriodExtension
+from ekinerja.planning.models.teams import MatrixCell, MatrixMember, Team, TeamMember
+from ekinerja.planning.models.years import Downtime, PerformanceYear, Period, PeriodExtension, PlanExtension
 
 __all__ = [
+    "Agreement",
+    "AgreementBudget",
     "BehaviourExpectation",
+    "Downtime",
+    "Goal",
+    "GoalIndicator",
+    "GoalTarget",
     "Indicator",
+    "LibraryOutcome",
+    "MatrixCell",
+    "MatrixMember",
     "Outcome",
     "PerformanceYear",
     "Period",
     "PeriodExtension",
     "Plan",
+    "PlanExtension",
     "PlanNote",
     "PlanTransition",
     "PlanVersion",
+    "TargetPart",
+    "Team",
+    "TeamMember",
     "UnitTally",
 ]

@@ -11,7 +11,15 @@ from django.db.models import Q
 from ekinerja.kernel.tenancy.constraints import NoOverlap
 from ekinerja.kernel.tenancy.fields import TenantForeignKey
 from ekinerja.kernel.tenancy.models import TenantModel
-from ekinerja.planning.data import Approach, PersonSnapshot, PlanAction, PlanState, PositionGroup, codes_of
+from ekinerja.planning.data import (
+    Approach,
+    PersonSnapshot,
+    PlanAction,
+    PlanOrigin,
+    PlanState,
+    PositionGroup,
+    codes_of,
+)
 
 
 class Plan(TenantModel):
@@ -22,7 +30,8 @@ class Plan(TenantModel):
     reason or closed, never deleted. ``post_key`` tells one person's posts apart, so that periods never overlap
     in the same post. ``unit_path`` is where the post stood in the tree. ``employee``, ``rater`` and
     ``superior`` snapshots are taken on submission and frozen on agreement.
-    ``revision`` grows with every change of the plan or its parts.
+    ``revision`` grows with every change of the plan or its parts. ``origin`` and ``prepared_by_name`` tell of a plan
+    that somebody else wrote beforehand; it stays a draft until its owner has confirmed it by submitting it.
     .. pii: names, NIP, ranks and posts of employee, rater and superior; kept as long as the evaluation record
     """
 
@@ -40,6 +49,8 @@ class Plan(TenantModel):
     employee_snapshot = models.JSONField(default=dict)
     rater_snapshot = models.JSONField(default=dict)
     superior_snapshot = models.JSONField(default=dict)
+    origin = models.CharField(max_length=12, default=PlanOrigin.OWN.value)
+    prepared_by_name = models.CharField(max_length=250, blank=True, default="")
     submitted_at = models.DateTimeField(null=True)
     agreed_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -58,6 +69,7 @@ class Plan(TenantModel):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=codes_of(PlanState)), name="planning_plan_state"),
             models.CheckConstraint(condition=Q(approach__in=codes_of(Approach)), name="planning_plan_approach"),
+            models.CheckConstraint(condition=Q(origin__in=codes_of(PlanOrigin)), name="planning_plan_origin"),
             models.CheckConstraint(condition=Q(position_group__in=codes_of(PositionGroup)), name="planning_plan_group"),
             models.CheckConstraint(
                 condition=~Q(state__in=[PlanState.AGREED.value, PlanState.CLOSED.value]) | Q(agreed_at__isnull=False),

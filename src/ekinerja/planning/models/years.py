@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from ekinerja.kernel.tenancy.constraints import NoOverlap
 from ekinerja.kernel.tenancy.fields import TenantForeignKey
@@ -78,11 +78,66 @@ class Period(TenantModel):
         return f"{self.kind} {self.number}"
 
 
+class Downtime(TenantModel):
+    """
+    A time in which the program could not be used; deadlines that fell into it move later by as long.
+
+    .. pii: name of the person who recorded it; kept as long as the year
+    """
+
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    reason = models.TextField()
+    recorded_at = models.DateTimeField()
+    recorded_by_name = models.CharField(max_length=250)
+
+    class Meta:
+        db_table = "planning_downtime"
+        ordering = ["-started_at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="planning_downtime_reason"),
+            models.CheckConstraint(condition=Q(ended_at__gt=F("started_at")), name="planning_downtime_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d}"
+
+
+class PlanExtension(TenantModel):
+    """
+    A later last day for plans of a year: for everybody, one unit with those below it, or one person.
+
+    Append-only; the latest deadline that applies counts.
+    .. pii: names a person whose deadline was moved; kept as long as the year
+    """
+
+    year = TenantForeignKey("planning.PerformanceYear", on_delete=models.PROTECT, related_name="extensions")
+    unit = TenantForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+", null=True)
+    unit_path = models.TextField(blank=True, default="", db_collation="C")
+    employee = TenantForeignKey("people.Employee", on_delete=models.PROTECT, related_name="+", null=True)
+    downtime = TenantForeignKey("planning.Downtime", on_delete=models.PROTECT, related_name="+", null=True)
+    plan_deadline = models.DateTimeField()
+    reason = models.TextField()
+    granted_at = models.DateTimeField()
+    granted_by_name = models.CharField(max_length=250)
+
+    class Meta:
+        db_table = "planning_plan_extension"
+        indexes = [models.Index(fields=["agency", "year"], name="planning_plan_extension_year")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="planning_plan_extension_reason"),
+            models.CheckConstraint(condition=Q(unit=None) | Q(employee=None), name="planning_plan_extension_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year_id} → {self.plan_deadline:%Y-%m-%d}"
+
+
 class PeriodExtension(TenantModel):
     """
     A later deadline for everybody, one unit with those below it, or one person, with its reason.
 
-    Append-only; the latest deadline that applies counts.
+    Append-only; the latest deadline that applies counts. ``downtime`` is set on those the program gave itself.
     .. pii: names a person whose deadline was moved; kept as long as the period
     """
 
@@ -90,6 +145,7 @@ class PeriodExtension(TenantModel):
     unit = TenantForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+", null=True)
     unit_path = models.TextField(blank=True, default="", db_collation="C")
     employee = TenantForeignKey("people.Employee", on_delete=models.PROTECT, related_name="+", null=True)
+    downtime = TenantForeignKey("planning.Downtime", on_delete=models.PROTECT, related_name="+", null=True)
     fill_deadline = models.DateTimeField()
     reason = models.TextField()
     granted_at = models.DateTimeField()
