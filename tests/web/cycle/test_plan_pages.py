@@ -12,7 +12,7 @@ from ekinerja.kernel.actor import Role
 from ekinerja.kernel.ids import uuid7
 from ekinerja.planning import public as planning
 from ekinerja.planning.models import BehaviourExpectation, Indicator, Outcome, Plan
-from tests.factories import cycle
+from tests.factories import cycle, goals
 from tests.web.cycle.conftest import text_of
 
 Browser = Callable[..., Client]
@@ -262,3 +262,23 @@ class TestRecordingForTheRegent:
             (browser("staf"), 404),
         ):
             assert client.post(f"/skp/{plan.id}/catat-persetujuan/", paper).status_code == status
+
+
+class TestServingAGoal:
+    def test_is_chosen_from_a_group_of_its_own_and_shown_in_the_plan(
+        self, world: cycle.World, browser: Browser
+    ) -> None:
+        staf, plan = browser("staf"), cycle.draft(world)
+        goal = goals.goal(world, "Meningkatnya derajat kesehatan", "dinas")
+        page = text_of(staf.get(f"/skp/{plan.id}/rhk/tambah/"))
+        assert "Sasaran organisasi" in page
+        assert "Meningkatnya derajat kesehatan (Dinas Kesehatan)" in page
+
+        typed = {"hasil": "Terlayaninya pasien", "jenis": "UTAMA", "klasifikasi": "ORGANISASI"}
+        staf.post(f"/skp/{plan.id}/rhk/tambah/", {**typed, "rhk_pimpinan": f"sasaran-{goal.id}"})
+
+        outcome = Outcome.objects.get()
+        assert outcome.goal_id == goal.id
+        assert "sasaran organisasi – Meningkatnya derajat kesehatan" in text_of(staf.get(f"/skp/{plan.id}/"))
+        form = staf.get(f"/skp/{plan.id}/rhk/{outcome.id}/").content.decode()
+        assert f'<option value="sasaran-{goal.id}" selected>' in form

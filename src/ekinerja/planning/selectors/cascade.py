@@ -1,4 +1,4 @@
-"""Which outcomes one may serve (cascade), and which outcomes serve one's own."""
+"""Which outcomes and goals one may serve (cascade), and which outcomes serve one's own."""
 
 from __future__ import annotations
 
@@ -9,23 +9,34 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ekinerja.kernel.errors import Finding, RuleNotMet
+from ekinerja.organisation import public as organisation
 from ekinerja.planning.data import OutcomeClassification, PlanState
-from ekinerja.planning.models import Outcome, Plan
+from ekinerja.planning.models import Goal, Outcome, Plan
 
 LONGEST_CHAIN = 30
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One outcome of the superior that may be served."""
+    """One outcome of the superior, or one goal of the organisation, that may be served; never both."""
 
-    outcome_id: UUID
+    outcome_id: UUID | None
     text: str
     owner: str
+    goal_id: UUID | None = None
 
 
 def choices_for(*, plan: Plan, rater_employee_id: UUID | None, chosen: Outcome | None = None) -> tuple[Choice, ...]:
-    """Return the rater's organisation outcomes of the year, whatever the state of that plan, and the chosen one."""
+    """
+    Return what may be served: the rater's outcomes first, then goals of the own unit and of the units above.
+
+    The rater's are the organisation outcomes of the year, whatever the state of that plan. What is already
+    chosen is always among them.
+    """
+    return (*_outcomes_above(plan, rater_employee_id, chosen), *_goals_above(plan, chosen))
+
+
+def _outcomes_above(plan: Plan, rater_employee_id: UUID | None, chosen: Outcome | None) -> tuple[Choice, ...]:
     wanted = Q(pk__in=[])
     if rater_employee_id is not None:
         wanted |= Q(
@@ -38,6 +49,26 @@ def choices_for(*, plan: Plan, rater_employee_id: UUID | None, chosen: Outcome |
         wanted |= Q(pk=chosen.intervened_outcome_id)
     rows = Outcome.objects.filter(wanted).select_related("plan").order_by("plan_id", "number")
     return tuple(Choice(row.id, row.text, row.plan.person.name) for row in rows)
+
+
+def _goals_above(plan: Plan, chosen: Outcome | None) -> tuple[Choice, ...]:
+    year = plan.year.year
+    wanted = Q(retired_at=None, first_year__lte=year, last_year__gte=year, unit_path__in=paths_above(plan.unit_path))
+    if chosen is not None and chosen.goal_id is not None:
+        wanted |= Q(pk=chosen.goal_id)
+    rows = sorted(Goal.objects.filter(wanted), key=lambda row: (-len(row.unit_path), row.number, row.code))
+    ids = {row.unit_id for row in rows if row.unit_id is not None}
+    names = {unit.id: unit.name for unit in organisation.units.list_units(ids=ids, on=plan.period.lower)}
+    return tuple(
+        Choice(None, row.text, names.get(row.unit_id, "") if row.unit_id else _("seluruh instansi"), goal_id=row.id)
+        for row in rows
+    )
+
+
+def paths_above(path: str) -> list[str]:
+    """Return the paths of a unit and of every unit above it; the empty one stands for the whole agency."""
+    codes = path.split(".")[:-1]
+    return [".".join(codes[:count]) + "." if count else "" for count in range(len(codes) + 1)]
 
 
 def require_choosable(*, plan: Plan, outcome_id: UUID | None) -> UUID | None:
@@ -59,6 +90,25 @@ def require_choosable(*, plan: Plan, outcome_id: UUID | None) -> UUID | None:
             "planning.cascade_loops", _("RHK ini bergantung pada SKP Anda sendiri. Pilih RHK pimpinan yang lain.")
         )
     return outcome_id
+
+
+def require_goal(*, plan: Plan, goal_id: UUID | None) -> UUID | None:
+    """
+    Return the id when the goal may be served from this plan: any goal in force in the plan's year.
+
+    One that the plan already serves remains allowed after it was retired.
+
+    :raises RuleNotMet: there is no such goal in the year
+    """
+    if goal_id is None:
+        return None
+    year = plan.year.year
+    found = Goal.objects.filter(Q(retired_at=None, first_year__lte=year, last_year__gte=year), id=goal_id).exists()
+    if not found and not Outcome.objects.filter(plan=plan, goal_id=goal_id).exists():
+        raise _refusal(
+            "planning.goal_unknown", _("Sasaran organisasi yang dipilih tidak berlaku tahun ini. Pilih lagi.")
+        )
+    return goal_id
 
 
 def _serves(outcome: Outcome, plan: Plan) -> bool:

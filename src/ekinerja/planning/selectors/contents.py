@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ekinerja.planning.models import Indicator, Outcome, Plan
-from ekinerja.planning.selectors import plans
+from ekinerja.planning.selectors import plans, target_parts
 
 
 def content_of(*, plan: Plan) -> dict[str, Any]:
@@ -29,7 +29,12 @@ def _outcome(row: Outcome) -> dict[str, Any]:
         "classification": row.classification,
         "text": row.text,
         "intervened_outcome": str(row.intervened_outcome_id) if row.intervened_outcome_id else None,
+        "goal": str(row.goal_id) if row.goal_id else None,
         "intervened_text": row.intervened_text,
+        "goal": str(row.goal_id) if row.goal_id else None,
+        "cascade": row.cascade,
+        "division": row.division,
+        "share": row.share,
         "assigned_by": row.assigned_by,
         "indicators": [_indicator(item) for item in plans.indicators_of(row)],
     }
@@ -44,4 +49,7 @@ def _indicator(row: Indicator) -> dict[str, Any]:
         "target_number": str(row.target_number) if row.target_number is not None else None,
         "target_unit": row.target_unit,
         "target_text": row.target_text,
+        "accumulation": row.accumulation,
+        "divides": str(row.divides_id) if row.divides_id else None,
+        "parts": {str(number): str(target) for number, target in target_parts.parts_of(row).items()},
     }

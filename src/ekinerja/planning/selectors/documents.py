@@ -133,7 +133,7 @@ def outcome_row(
         number=row.number,
         text=row.text,
         kind=documents.OutcomeKind(row.kind),
-        intervened=row.intervened_outcome.text if row.intervened_outcome else row.intervened_text,
+        intervened=intervened_in_words(row),
         feedback=feedback,
         indicators=tuple(
             documents.IndicatorRow(
@@ -145,6 +145,14 @@ def outcome_row(
             for item in plans.indicators_of(row)
         ),
     )
+
+
+def intervened_in_words(row: Outcome) -> str:
+    """Return what the outcome serves as printed: of a goal its words and its indicators (footnote of the form)."""
+    if row.goal is not None:
+        measures = (item.text for item in row.goal.indicators.all())
+        return "\n".join((row.goal.text, *(f"Indikator: {text}" for text in measures)))
+    return row.intervened_outcome.text if row.intervened_outcome else row.intervened_text
 
 
 def target_in_words(item: Indicator) -> str:

@@ -17,6 +17,7 @@ from ekinerja.planning import policies
 from ekinerja.planning.data import BEHAVIOUR_VALUES, BehaviourText, Part, PlanAction, PlanState, YearState
 from ekinerja.planning.models import (
     BehaviourExpectation,
+    GoalIndicator,
     Indicator,
     Outcome,
     Plan,
@@ -24,7 +25,7 @@ from ekinerja.planning.models import (
     PlanTransition,
     PlanVersion,
 )
-from ekinerja.planning.selectors import cascade, checks, persons
+from ekinerja.planning.selectors import cascade, checks, persons, target_parts
 
 
 def day_of(at: datetime) -> date:
@@ -209,11 +210,12 @@ def group_notes(rows: Iterable[PlanNote]) -> dict[str, tuple[str, ...]]:
 
 
 def _outcomes() -> QuerySet[Outcome]:
-    current = Indicator.objects.filter(retired_at=None)
+    current = Indicator.objects.filter(retired_at=None).annotate(parts_told=target_parts.loaded())
+    measures = GoalIndicator.objects.filter(retired_at=None)
     return (
         Outcome.objects.filter(retired_at=None)
-        .select_related("intervened_outcome")
-        .prefetch_related(Prefetch("indicators", queryset=current))
+        .select_related("intervened_outcome", "goal")
+        .prefetch_related(Prefetch("indicators", queryset=current), Prefetch("goal__indicators", queryset=measures))
     )
 
 

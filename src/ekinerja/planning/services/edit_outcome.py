@@ -23,12 +23,13 @@ MOST_OUTCOMES = 100
 
 @dataclass(frozen=True)
 class OutcomeInput:
-    """Statutory term: isian rencana hasil kerja. What the employee writes about one outcome."""
+    """Statutory term: isian rencana hasil kerja. What one outcome says, and the one outcome or goal it serves."""
 
     text: str
     kind: str = OutcomeKind.MAIN
     classification: str = OutcomeClassification.ORGANISATION
     intervened_outcome_id: UUID | None = None
+    goal_id: UUID | None = None
     intervened_text: str = ""
     assigned_by: str = ""
 
@@ -50,7 +51,7 @@ def save_outcome(
     :raises NotAllowed: the plan is not the actor's own
     :raises Conflict: it is submitted, agreed or closed
     :raises EditConflict: somebody else changed the same outcome meanwhile
-    :raises RuleNotMet: the text is empty, or the outcome it serves is not to be chosen
+    :raises RuleNotMet: the text is empty, or the outcome or goal it serves is not to be chosen
     """
     plan = editing.lock_own(actor=actor, plan_id=plan_id, at=at)
     values = _values(plan, given)
@@ -111,11 +112,15 @@ def _values(plan: Plan, given: OutcomeInput) -> dict[str, Any]:
     text = given.text.strip()
     if not text:
         raise RuleNotMet(findings=(Finding("planning.outcome_empty", _("Tulis rencana hasil kerja."), field="text"),))
+    if given.intervened_outcome_id is not None and given.goal_id is not None:
+        message = _("Pilih salah satu: RHK pimpinan atau sasaran organisasi.")
+        raise RuleNotMet(findings=(Finding("planning.serves_two", message, field="intervened_outcome"),))
     return {
         "text": text,
         "kind": OutcomeKind(given.kind),
         "classification": OutcomeClassification(given.classification),
         "intervened_outcome_id": cascade.require_choosable(plan=plan, outcome_id=given.intervened_outcome_id),
+        "goal_id": cascade.require_goal(plan=plan, goal_id=given.goal_id),
         "intervened_text": given.intervened_text.strip(),
         "assigned_by": given.assigned_by.strip(),
     }

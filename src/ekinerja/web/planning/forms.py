@@ -52,7 +52,7 @@ class OutcomeForm(saving.SmallForm):
     finding_fields: ClassVar[dict[str, str]] = {"text": "hasil", "intervened_outcome": "rhk_pimpinan"}
 
     hasil = forms.CharField(label=_("Rencana hasil kerja"), max_length=2000, widget=forms.Textarea(attrs=TEXT_AREA))
-    rhk_pimpinan = forms.ChoiceField(label=_("RHK pimpinan yang diintervensi"), required=False)
+    rhk_pimpinan = forms.ChoiceField(label=_("RHK pimpinan atau sasaran yang diintervensi"), required=False)
     sasaran = forms.CharField(
         label=_("Atau sasaran organisasi dengan kalimat sendiri"),
         max_length=2000,
@@ -74,7 +74,7 @@ class OutcomeForm(saving.SmallForm):
     penugasan = forms.CharField(label=_("Penugasan dari"), max_length=250, required=False)
     revisi = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, offered: list[tuple[str, str]], **options: Any) -> None:
+    def __init__(self, *args: Any, offered: list[tuple[str, list[tuple[str, str]]]], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["rhk_pimpinan"].choices = [("", _("Tidak ada")), *offered]  # type: ignore[attr-defined]
 

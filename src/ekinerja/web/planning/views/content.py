@@ -170,7 +170,7 @@ def save_expectation(request: guard.Request, plan_id: UUID, value: str) -> HttpR
 
 def _outcome_call(request: guard.Request, plan_id: UUID, outcome_id: UUID | None) -> Any:
     def call(values: dict[str, Any]) -> Any:
-        chosen = values["rhk_pimpinan"]
+        served = _served(values["rhk_pimpinan"])
         return planning.save_outcome(
             actor=request.actor,
             plan_id=plan_id,
@@ -179,7 +179,7 @@ def _outcome_call(request: guard.Request, plan_id: UUID, outcome_id: UUID | None
                 text=values["hasil"],
                 kind=values["jenis"],
                 classification=values["klasifikasi"],
-                intervened_outcome_id=UUID(chosen) if chosen else None,
+                **served,
                 intervened_text=values["sasaran"],
                 assigned_by=values["penugasan"],
             ),
@@ -251,15 +251,35 @@ def _outcome_initial(outcome: Any) -> dict[str, Any]:
         "hasil": outcome.text,
         "jenis": outcome.kind,
         "klasifikasi": outcome.classification,
-        "rhk_pimpinan": str(outcome.intervened_outcome_id or ""),
+        "rhk_pimpinan": _key(outcome.intervened_outcome_id, outcome.goal_id),
         "sasaran": outcome.intervened_text,
         "penugasan": outcome.assigned_by,
         "revisi": outcome.revision,
     }
 
 
-def _offered(page: Any) -> list[tuple[str, str]]:
-    return [(str(choice.outcome_id), f"{choice.text} ({choice.owner})") for choice in page.choices]
+def _offered(page: Any) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what may be served in two groups: outcomes of the superior, then goals."""
+    rows = [
+        (choice, (_key(choice.outcome_id, choice.goal_id), f"{choice.text} ({choice.owner})"))
+        for choice in page.choices
+    ]
+    outcomes = [row for choice, row in rows if choice.goal_id is None]
+    goals = [row for choice, row in rows if choice.goal_id is not None]
+    return [(label, part) for label, part in ((_("RHK pimpinan"), outcomes), (_("Sasaran organisasi"), goals)) if part]
+
+
+GOAL_KEY = "sasaran-"
+
+
+def _key(outcome_id: UUID | None, goal_id: UUID | None) -> str:
+    return f"{GOAL_KEY}{goal_id}" if goal_id else str(outcome_id or "")
+
+
+def _served(key: str) -> dict[str, UUID]:
+    if key.startswith(GOAL_KEY):
+        return {"goal_id": UUID(key.removeprefix(GOAL_KEY))}
+    return {"intervened_outcome_id": UUID(key)} if key else {}
 
 
 def _expectations(request: guard.Request, plan_id: UUID, value: str | None, failed: Any) -> HttpResponse:
