@@ -3,6 +3,7 @@
 from ekinerja.planning.models.contents import BehaviourExpectation, Indicator, Outcome, PlanNote, TargetPart
 from ekinerja.planning.models.goals import Agreement, AgreementBudget, Goal, GoalIndicator, GoalTarget
 from ekinerja.planning.models.library import LibraryOutcome
+from ekinerja.planning.models.pictures import CascadeNode, UnitAlignment
 from ekinerja.planning.models.plans import Plan, PlanTransition, PlanVersion
 from ekinerja.planning.models.tallies import UnitTally
 from ekinerja.planning.models.teams import MatrixCell, MatrixMember, Team, TeamMember
@@ -12,6 +13,7 @@ __all__ = [
     "Agreement",
     "AgreementBudget",
     "BehaviourExpectation",
+    "CascadeNode",
     "Downtime",
     "Goal",
     "GoalIndicator",
@@ -32,5 +34,6 @@ __all__ = [
     "TargetPart",
     "Team",
     "TeamMember",
+    "UnitAlignment",
     "UnitTally",
 ]
