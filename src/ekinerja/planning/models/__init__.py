@@ -1,7 +1,7 @@
 """Tables of planning."""
 
 from ekinerja.planning.models.contents import BehaviourExpectation, Indicator, Outcome, PlanNote, TargetPart
-from ekinerja.planning.models.goals import Agreement, AgreementBudget, Goal, GoalIndicator, GoalTarget
+from ekinerja.planning.models.goals import Agreement, AgreementBudget, Goal, GoalImport, GoalIndicator, GoalTarget
 from ekinerja.planning.models.library import LibraryOutcome
 from ekinerja.planning.models.pictures import CascadeNode, UnitAlignment
 from ekinerja.planning.models.plans import Plan, PlanTransition, PlanVersion
@@ -16,6 +16,7 @@ __all__ = [
     "CascadeNode",
     "Downtime",
     "Goal",
+    "GoalImport",
     "GoalIndicator",
     "GoalTarget",
     "Indicator",

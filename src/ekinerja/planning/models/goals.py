@@ -198,3 +198,28 @@ class AgreementBudget(TenantModel):
 
     def __str__(self) -> str:
         return self.programme[:60]
+
+
+class GoalImport(TenantModel):
+    """
+    One uploaded file of goals, kept between its preview and its run; ``rows`` are its cells as text.
+
+    .. pii: name of the person who uploaded the file; kept with the agency's records
+    """
+
+    file_name = models.CharField(max_length=250)
+    year = models.PositiveSmallIntegerField()
+    rows = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    created_by_id = models.UUIDField(null=True)
+    created_by_name = models.CharField(max_length=250, blank=True, default="")
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "planning_goal_import"
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["agency", "created_at"], name="planning_goal_import_time")]
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -12,7 +12,7 @@ class CascadeNode(TenantModel):
     """
     One person in the line of raters of a year, with the counts of everybody below.
 
-    ``path`` is the numbers from the top to the person, each of four digits and a point (``0003.0012.``), so that
+    ``path`` is the numbers from the top to the person, each of six digits and a point (``000003.000012.``), so that
     everybody below is one range of text; siblings are numbered as they are shown. ``rater`` is none at the top,
     then ``rater_label`` names a rater who is no civil servant, and is empty where nobody is known. ``plan`` is the
     plan that is shown, the latest of the year; its state is read from the plan itself. The counts are of the day of
