@@ -10,4 +10,5 @@ import "./js/shortcuts.js";
 import "./js/copy.js";
 import "./js/connection.js";
 import "./js/filters.js";
+import "./js/breakdown.js";
 import "./js/passkeys.js";

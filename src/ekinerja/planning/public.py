@@ -3,7 +3,19 @@
 from ekinerja.planning import policies
 from ekinerja.planning.events import PlanAgreed, PlanReopened, PlanReturned, PlanSubmitted
 from ekinerja.planning.models import Indicator, Outcome, Period, Plan
-from ekinerja.planning.selectors import cascade, checks, documents, lines, persons, plans, progress, starting, years
+from ekinerja.planning.selectors import (
+    breakdown,
+    cascade,
+    checks,
+    documents,
+    lines,
+    persons,
+    plans,
+    progress,
+    starting,
+    target_parts,
+    years,
+)
 from ekinerja.planning.selectors.documents import skp_document_fields
 from ekinerja.planning.selectors.lines import PlanLine, lines_of_year
 from ekinerja.planning.selectors.plans import (
@@ -18,6 +30,7 @@ from ekinerja.planning.selectors.plans import (
 )
 from ekinerja.planning.selectors.years import deadline_for, get_period, periods_for
 from ekinerja.planning.services.agree_plan import agree_plan
+from ekinerja.planning.services.break_down_target import break_down_target
 from ekinerja.planning.services.bulk_load import bulk_load
 from ekinerja.planning.services.close_plan import close_plan
 from ekinerja.planning.services.count_units import recount_year
@@ -51,6 +64,8 @@ __all__ = [
     "Standing",
     "YearSettings",
     "agree_plan",
+    "break_down_target",
+    "breakdown",
     "bulk_load",
     "cascade",
     "checks",
@@ -92,6 +107,7 @@ __all__ = [
     "skp_document_fields",
     "starting",
     "submit_plan",
+    "target_parts",
     "view_of",
     "with_document",
     "withdraw_plan",

@@ -31,7 +31,6 @@ def _outcome(row: Outcome) -> dict[str, Any]:
         "intervened_outcome": str(row.intervened_outcome_id) if row.intervened_outcome_id else None,
         "goal": str(row.goal_id) if row.goal_id else None,
         "intervened_text": row.intervened_text,
-        "goal": str(row.goal_id) if row.goal_id else None,
         "cascade": row.cascade,
         "division": row.division,
         "share": row.share,

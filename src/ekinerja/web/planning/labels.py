@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ekinerja.planning.data import (
+    Accumulation,
     Approach,
     Aspect,
     NoteKind,
@@ -19,6 +20,8 @@ from ekinerja.planning.data import (
     PlanState,
     PositionGroup,
 )
+from ekinerja.web.planning.breakdown_labels import part_of as part_of
+from ekinerja.web.planning.breakdown_labels import told_of as told_of
 
 Words = str | Promise
 
@@ -86,6 +89,17 @@ NOTE_HINTS: Final[dict[str, Words]] = {
 PERIODICITIES: Final[dict[str, Words]] = {
     Periodicity.MONTHLY: _("Bulanan"),
     Periodicity.QUARTERLY: _("Triwulanan"),
+}
+
+ACCUMULATIONS: Final[dict[str, Words]] = {
+    Accumulation.SUM: _("Jumlah"),
+    Accumulation.LAST: _("Nilai akhir"),
+    Accumulation.AVERAGE: _("Rata-rata"),
+}
+ACCUMULATION_HINTS: Final[dict[str, Words]] = {
+    Accumulation.SUM: _("Semua bagian dijumlahkan, misalnya laporan atau pasien"),
+    Accumulation.LAST: _("Angka terakhir yang berlaku, misalnya progres pekerjaan"),
+    Accumulation.AVERAGE: _("Rata-rata semua bagian, misalnya persentase layanan"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ekinerja.web.planning.views import content, documents, moves, pages
+from ekinerja.web.planning.views import breakdown, content, documents, moves, pages
 
 app_name = "plans"
 PLAN = "skp/<uuid:plan_id>/"
@@ -19,6 +19,7 @@ urlpatterns = [
     path(OUTCOME + "indikator/", content.add_indicator, name="indicator-add"),
     path(OUTCOME + "indikator/<uuid:indicator_id>/", content.save_indicator, name="indicator"),
     path(OUTCOME + "indikator/<uuid:indicator_id>/hapus/", content.remove_indicator, name="indicator-remove"),
+    path(OUTCOME + "indikator/<uuid:indicator_id>/rincian/", breakdown.break_down, name="breakdown"),
     path(PLAN + "lampiran/<str:kind>/", content.edit_notes, name="notes"),
     path(PLAN + "perilaku/", content.edit_expectations, name="expectations"),
     path(PLAN + "perilaku/<str:value>/", content.save_expectation, name="expectation"),
