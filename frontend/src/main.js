@@ -12,3 +12,4 @@ import "./js/connection.js";
 import "./js/filters.js";
 import "./js/breakdown.js";
 import "./js/passkeys.js";
+import "./js/tree.js";

@@ -1,21 +1,34 @@
 """The door of planning: years, plans (SKP) and their life until agreement."""
 
 from ekinerja.planning import policies
-from ekinerja.planning.events import PlanAgreed, PlanReopened, PlanReturned, PlanSubmitted
+from ekinerja.planning.events import (
+    MatrixFilled,
+    PlanAgreed,
+    PlanReopened,
+    PlanReturned,
+    PlanSubmitted,
+    TeamLeaderNamed,
+    TeamMemberAdded,
+)
 from ekinerja.planning.models import Indicator, Outcome, Period, Plan
 from ekinerja.planning.selectors import (
     breakdown,
     cascade,
+    changes,
     checks,
     documents,
     lines,
+    matrix,
+    people_tree,
     persons,
     plans,
     progress,
     starting,
     target_parts,
+    teams,
     years,
 )
+from ekinerja.planning.selectors.differences import ChangeKind
 from ekinerja.planning.selectors.documents import skp_document_fields
 from ekinerja.planning.selectors.lines import PlanLine, lines_of_year
 from ekinerja.planning.selectors.plans import (
@@ -30,28 +43,40 @@ from ekinerja.planning.selectors.plans import (
 )
 from ekinerja.planning.selectors.years import deadline_for, get_period, periods_for
 from ekinerja.planning.services.agree_plan import agree_plan
+from ekinerja.planning.services.borrow_member import borrow_member, release_member
 from ekinerja.planning.services.break_down_target import break_down_target
 from ekinerja.planning.services.bulk_load import bulk_load
+from ekinerja.planning.services.carry_cell import let_go, take_in
 from ekinerja.planning.services.close_plan import close_plan
+from ekinerja.planning.services.count_alignment import count_alignment
 from ekinerja.planning.services.count_units import recount_year
 from ekinerja.planning.services.draft_plan import discard_plan, draft_plan
+from ekinerja.planning.services.draw_cascade import draw_cascade
 from ekinerja.planning.services.edit_expectation import save_expectation
 from ekinerja.planning.services.edit_form import choose_form
 from ekinerja.planning.services.edit_indicator import IndicatorInput, remove_indicator, save_indicator
 from ekinerja.planning.services.edit_notes import save_notes
 from ekinerja.planning.services.edit_outcome import OutcomeInput, remove_outcome, save_outcome
 from ekinerja.planning.services.extend_period import extend_period
+from ekinerja.planning.services.fill_cell import EmptyingAsks, fill_cell, fill_cells
+from ekinerja.planning.services.keep_team import change_team, create_team, end_team
+from ekinerja.planning.services.keep_team_members import add_team_member, remove_team_member
+from ekinerja.planning.services.follow_units import follow_units
 from ekinerja.planning.services.moving import decided_by, with_document
 from ekinerja.planning.services.open_year import YearSettings, draft_periods, end_of_day, open_year
 from ekinerja.planning.services.refresh_raters import refresh_raters
 from ekinerja.planning.services.reopen_plan import reopen_plan
+from ekinerja.planning.services.request_drawing import request_drawing
 from ekinerja.planning.services.return_plan import return_plan
 from ekinerja.planning.services.submit_plan import submit_plan
 from ekinerja.planning.services.withdraw_plan import withdraw_plan
 
 __all__ = [
+    "ChangeKind",
+    "EmptyingAsks",
     "Indicator",
     "IndicatorInput",
+    "MatrixFilled",
     "Outcome",
     "OutcomeInput",
     "Period",
@@ -62,15 +87,23 @@ __all__ = [
     "PlanReturned",
     "PlanSubmitted",
     "Standing",
+    "TeamLeaderNamed",
+    "TeamMemberAdded",
     "YearSettings",
+    "add_team_member",
     "agree_plan",
+    "borrow_member",
     "break_down_target",
     "breakdown",
     "bulk_load",
     "cascade",
+    "change_team",
+    "changes",
     "checks",
     "choose_form",
     "close_plan",
+    "count_alignment",
+    "create_team",
     "day_of",
     "decided_by",
     "deadline_for",
@@ -78,17 +111,25 @@ __all__ = [
     "documents",
     "draft_periods",
     "draft_plan",
+    "draw_cascade",
     "end_of_day",
+    "end_team",
     "extend_period",
+    "fill_cell",
+    "fill_cells",
+    "follow_units",
     "get_for",
     "get_period",
     "indicators_of",
+    "let_go",
     "lines",
     "lines_of_year",
     "lock_for",
+    "matrix",
     "open_year",
     "outcome_page",
     "outcomes_of",
+    "people_tree",
     "periods_for",
     "persons",
     "policies",
@@ -96,9 +137,12 @@ __all__ = [
     "progress",
     "recount_year",
     "refresh_raters",
+    "release_member",
     "remove_indicator",
     "remove_outcome",
+    "remove_team_member",
     "reopen_plan",
+    "request_drawing",
     "return_plan",
     "save_expectation",
     "save_indicator",
@@ -107,7 +151,9 @@ __all__ = [
     "skp_document_fields",
     "starting",
     "submit_plan",
+    "take_in",
     "target_parts",
+    "teams",
     "view_of",
     "with_document",
     "withdraw_plan",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ekinerja.planning.models import Indicator, Outcome, Plan
@@ -10,15 +11,36 @@ from ekinerja.planning.selectors import plans, target_parts
 
 def content_of(*, plan: Plan) -> dict[str, Any]:
     """Return everything that is agreed, as it is stored in a version."""
+    return content_from(
+        plan=plan,
+        outcomes=plans.outcomes_of(plan_id=plan.id),
+        behaviours=plans.behaviours_of(plan_id=plan.id),
+        notes=plans.notes_of(plan_id=plan.id),
+    )
+
+
+def content_from(
+    *,
+    plan: Plan,
+    outcomes: Iterable[Outcome],
+    behaviours: Iterable[plans.BehaviourRow],
+    notes: Mapping[str, Iterable[str]],
+) -> dict[str, Any]:
+    """Return the same of what was loaded already, without a query."""
     return {
         "approach": plan.approach,
         "position_group": plan.position_group,
-        "outcomes": [_outcome(row) for row in plans.outcomes_of(plan_id=plan.id)],
-        "expectations": {
-            row.text.value: row.expectation for row in plans.behaviours_of(plan_id=plan.id) if row.expectation
-        },
-        "notes": {kind: list(lines) for kind, lines in plans.notes_of(plan_id=plan.id).items()},
+        "outcomes": [_outcome(row) for row in outcomes],
+        "expectations": {row.text.value: row.expectation for row in behaviours if row.expectation},
+        "notes": {kind: list(lines) for kind, lines in notes.items()},
     }
+
+
+def served_in_words(row: Outcome) -> str:
+    """Return what an outcome serves: the superior's outcome, the organisation's goal, or own words."""
+    if row.goal is not None:
+        return row.goal.text
+    return row.intervened_outcome.text if row.intervened_outcome else row.intervened_text
 
 
 def _outcome(row: Outcome) -> dict[str, Any]:
@@ -31,6 +53,7 @@ def _outcome(row: Outcome) -> dict[str, Any]:
         "intervened_outcome": str(row.intervened_outcome_id) if row.intervened_outcome_id else None,
         "goal": str(row.goal_id) if row.goal_id else None,
         "intervened_text": row.intervened_text,
+        "serves": served_in_words(row),
         "cascade": row.cascade,
         "division": row.division,
         "share": row.share,

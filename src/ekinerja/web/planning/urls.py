@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ekinerja.web.planning.views import breakdown, content, documents, moves, pages
+from ekinerja.web.planning.views import breakdown, changes, content, documents, moves, pages
 
 app_name = "plans"
 PLAN = "skp/<uuid:plan_id>/"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("skp/", pages.show_mine, name="mine"),
     path("skp/susun/", pages.draft, name="draft"),
     path(PLAN, pages.show_plan, name="detail"),
+    path(PLAN + "perubahan/", changes.show_changes, name="changes"),
     path(PLAN + "skp.pdf", documents.plan_pdf, name="pdf"),
     path(PLAN + "bentuk/", content.choose_form, name="form"),
     path(PLAN + "rhk/tambah/", content.add_outcome, name="outcome-add"),

@@ -18,8 +18,8 @@ from ekinerja.kernel.errors import Conflict, RuleNotMet
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import RecordedDecision
 from ekinerja.web import guard, saving
-from ekinerja.web.planning import labels
 from ekinerja.web.planning.forms import CloseForm, DecisionForm, NoteForm, ReturnDecisionForm
+from ekinerja.web.planning.views import pages
 
 
 @require_POST
@@ -174,7 +174,7 @@ def _act(request: guard.Request, plan_id: UUID, call: Callable[[], Any], done: s
         call()
     except (RuleNotMet, Conflict) as error:
         view = planning.view_of(actor=request.actor, plan_id=plan_id, on=clock.today())
-        context = {"view": view, "plan": view.plan, "labels": labels, "refused": error}
+        context = {**pages.plan_context(view), "refused": error}
         return render(request, "planning/plan.html", context, status=error.status)
     messages.success(request, done)
     return redirect("plans:detail", plan_id)

@@ -18,7 +18,7 @@ from ekinerja.kernel.errors import NotAllowed
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import Approach
 from ekinerja.web import guard, saving
-from ekinerja.web.planning import labels
+from ekinerja.web.planning import change_labels, labels
 from ekinerja.web.planning.forms import DraftForm
 
 
@@ -65,7 +65,18 @@ def draft(request: guard.Request) -> HttpResponse:
 def show_plan(request: guard.Request, plan_id: UUID) -> HttpResponse:
     """Show one plan to its owner, its rater and those who may read it."""
     view = planning.view_of(actor=request.actor, plan_id=plan_id, on=clock.today())
-    return render(request, "planning/plan.html", {"view": view, "plan": view.plan, "labels": labels})
+    return render(request, "planning/plan.html", plan_context(view))
+
+
+def plan_context(view: planning.plans.PlanView) -> dict[str, Any]:
+    """Return what the page of one plan shows; of one opened again also what changed since it was agreed."""
+    return {
+        "view": view,
+        "plan": view.plan,
+        "labels": labels,
+        "since_agreed": planning.changes.since_agreed(view),
+        "words": change_labels,
+    }
 
 
 def _status(form: Any) -> int:
