@@ -28,8 +28,9 @@ class Outcome(TenantModel):
     ``intervened_outcome`` is the superior's (or a team leader's) outcome it serves, or ``goal`` the organisation's;
     ``intervened_text`` says the same in words and remains when that outcome goes. ``cascade`` says whether it is a
     part of the superior's achievement, then ``division`` by what it was divided and ``share`` which part it is.
-    ``revision`` counts changes of this row, so that two people at once find out. ``retired_at`` is set when it was
-    taken out of the plan although periods already tell of it.
+    ``served_text`` holds what the superior's outcome said before it was changed or taken out, until the owner has
+    taken note. ``revision`` counts changes of this row, so that two people at once find out. ``retired_at`` is set
+    when it was taken out of the plan although periods already tell of it.
     .. no_pii:
     """
 
@@ -43,6 +44,7 @@ class Outcome(TenantModel):
     )
     goal = TenantForeignKey("planning.Goal", on_delete=models.PROTECT, related_name="carried_by", null=True)
     intervened_text = models.TextField(blank=True)
+    served_text = models.TextField(blank=True, default="")
     cascade = models.CharField(max_length=16, blank=True, default="")
     division = models.CharField(max_length=16, blank=True, default="")
     share = models.CharField(max_length=250, blank=True, default="")
