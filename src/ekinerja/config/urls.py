@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ekinerja.web.planning.urls")),
     path("", include("ekinerja.web.planning.year_urls")),
     path("", include("ekinerja.web.planning.control_urls")),
+    path("", include("ekinerja.web.cascade.urls")),
+    path("", include("ekinerja.web.goals.urls")),
     path("", include("ekinerja.web.activity.urls")),
     path("", include("ekinerja.web.evaluation.urls")),
     path("", include("ekinerja.web.evaluation.achievement_urls")),

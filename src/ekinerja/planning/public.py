@@ -1,6 +1,6 @@
 """The door of planning: years, plans (SKP) and their life until agreement."""
 
-from ekinerja.planning import policies
+from ekinerja.planning import policies, tell_teams
 from ekinerja.planning.events import (
     MatrixFilled,
     PlanAgreed,
@@ -17,12 +17,15 @@ from ekinerja.planning.selectors import (
     changes,
     checks,
     documents,
+    goal_imports,
+    goals,
     lines,
     matrix,
     people_tree,
     persons,
     plans,
     progress,
+    sharing,
     starting,
     target_parts,
     teams,
@@ -54,6 +57,15 @@ from ekinerja.planning.services.draft_plan import discard_plan, draft_plan
 from ekinerja.planning.services.draw_cascade import draw_cascade
 from ekinerja.planning.services.edit_expectation import save_expectation
 from ekinerja.planning.services.edit_form import choose_form
+from ekinerja.planning.services.edit_goal import GoalInput, retire_goal, save_goal
+from ekinerja.planning.services.edit_goal_indicator import (
+    AchievementInput,
+    GoalIndicatorInput,
+    TargetInput,
+    retire_goal_indicator,
+    save_goal_figures,
+    save_goal_indicator,
+)
 from ekinerja.planning.services.edit_indicator import IndicatorInput, remove_indicator, save_indicator
 from ekinerja.planning.services.edit_notes import save_notes
 from ekinerja.planning.services.edit_outcome import OutcomeInput, remove_outcome, save_outcome
@@ -62,21 +74,39 @@ from ekinerja.planning.services.fill_cell import EmptyingAsks, fill_cell, fill_c
 from ekinerja.planning.services.keep_team import change_team, create_team, end_team
 from ekinerja.planning.services.keep_team_members import add_team_member, remove_team_member
 from ekinerja.planning.services.follow_units import follow_units
+from ekinerja.planning.services.import_goals import run_goal_import, upload_goals
 from ekinerja.planning.services.moving import decided_by, with_document
 from ekinerja.planning.services.open_year import YearSettings, draft_periods, end_of_day, open_year
 from ekinerja.planning.services.refresh_raters import refresh_raters
 from ekinerja.planning.services.reopen_plan import reopen_plan
 from ekinerja.planning.services.request_drawing import request_drawing
 from ekinerja.planning.services.return_plan import return_plan
+from ekinerja.planning.services.set_cascade import CascadeInput, set_cascade
 from ekinerja.planning.services.submit_plan import submit_plan
+from ekinerja.planning.services.touch_servants import OthersServe, take_note
 from ekinerja.planning.services.withdraw_plan import withdraw_plan
 
 __all__ = [
+    "AchievementInput",
+    "GoalIndicatorInput",
+    "GoalInput",
+    "TargetInput",
+    "goal_imports",
+    "goals",
+    "retire_goal",
+    "retire_goal_indicator",
+    "run_goal_import",
+    "save_goal",
+    "save_goal_figures",
+    "save_goal_indicator",
+    "upload_goals",
+    "CascadeInput",
     "ChangeKind",
     "EmptyingAsks",
     "Indicator",
     "IndicatorInput",
     "MatrixFilled",
+    "OthersServe",
     "Outcome",
     "OutcomeInput",
     "Period",
@@ -148,12 +178,16 @@ __all__ = [
     "save_indicator",
     "save_notes",
     "save_outcome",
+    "set_cascade",
+    "sharing",
     "skp_document_fields",
     "starting",
     "submit_plan",
     "take_in",
+    "take_note",
     "target_parts",
     "teams",
+    "tell_teams",
     "view_of",
     "with_document",
     "withdraw_plan",

@@ -36,7 +36,7 @@ from ekinerja.planning.models import (
     PlanVersion,
 )
 from ekinerja.planning.selectors import checks
-from ekinerja.planning.services import count_units
+from ekinerja.planning.services import count_alignment, count_units, draw_cascade
 from ekinerja.planning.services.draft_plan import post_key
 from ekinerja.planning.services.open_year import require_year_admin
 
@@ -64,6 +64,8 @@ def bulk_load(*, actor: Actor, year: int, plans: Iterable[LoadPlan], at: datetim
             good.append(plan)
     report = _store(opened, good, refused)
     count_units.recount_year(year=year, at=at)
+    draw_cascade.draw_cascade(year=year, at=at)
+    count_alignment.count_alignment(year=year, at=at)
     audit.record(
         actor=actor,
         event="planning.plans.loaded",

@@ -79,8 +79,10 @@ MENU: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
     (
         _("Organisasi"),
         (
+            Entry("goals:tree", _("Pohon kinerja"), "binary-tree"),
             Entry("people:list", _("Pegawai"), "users", roles=VIEWERS, phone=True),
             Entry("units:tree", _("Unit kerja"), "sitemap", roles=VIEWERS),
+            Entry("cascade:people", _("Kaskade"), "binary-tree"),
             Entry("achievements:list", _("Capaian unit"), "chart-bar", roles=(Role.AGENCY_ADMIN, Role.LEADER)),
             Entry("imports:list", _("Impor data"), "file-import", roles=ADMINS),
             Entry("exemptions:list", _("Di luar siklus"), "user-off", roles=VIEWERS),

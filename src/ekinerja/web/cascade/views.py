@@ -1,0 +1,106 @@
+"""The cascade as persons: the tree, one person's page, a branch, search."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from ekinerja.kernel import clock
+from ekinerja.kernel.actor import Role
+from ekinerja.kernel.errors import NotFound
+from ekinerja.planning import public as planning
+from ekinerja.web import guard
+from ekinerja.web.cascade import labels
+from ekinerja.web.paging import page_number, page_of
+
+SHORTEST = 2
+
+
+@require_GET
+@guard.signed_in
+def show_people(request: guard.Request) -> HttpResponse:
+    """Show the tree of persons from the top, opened to one of them where the address says so."""
+    year, years = _year(request)
+    if year is None:
+        return render(request, "planning/no_year.html", {"year": clock.today().year})
+    open_to = _uuid(request.GET.get("orang", ""))
+    tree = planning.people_tree.tree(actor=request.actor, year=year, years=years, open_to=open_to)
+    return render(request, "cascade/people.html", {"tree": tree, "labels": labels, "may_draw": _may_draw(request)})
+
+
+@require_GET
+@guard.signed_in
+def show_person(request: guard.Request, employee_id: UUID) -> HttpResponse:
+    """Show one person with the way up to the top and those directly below, a page at a time."""
+    year = _required_year(request)
+    size, number = planning.people_tree.SIBLINGS, page_number(request)
+    page = planning.people_tree.node_page(
+        actor=request.actor, year=year, employee_id=employee_id, offset=(number - 1) * size
+    )
+    pager = page_of(page.children, number=number, total=page.total, size=size)
+    return render(request, "cascade/person.html", {"page": page, "pager": pager, "labels": labels})
+
+
+@require_GET
+@guard.signed_in
+def branch(request: guard.Request, employee_id: UUID) -> HttpResponse:
+    """Answer with the people directly below one, for the tree that opens in place."""
+    year = _required_year(request)
+    rows, total = planning.people_tree.children_of(actor=request.actor, year=year, employee_id=employee_id)
+    context = {"rows": rows, "more": total - len(rows), "above_id": employee_id, "year": year.year, "labels": labels}
+    return render(request, "cascade/branch.html", context)
+
+
+@require_GET
+@guard.signed_in
+def search(request: guard.Request) -> HttpResponse:
+    """Show who and what of the cascade bears the words that are looked for."""
+    year = _required_year(request)
+    text = request.GET.get("q", "").strip()
+    found = len(text) >= SHORTEST
+    context = {
+        "year": year,
+        "text": text,
+        "people": planning.people_tree.find_people(actor=request.actor, year=year, text=text) if found else [],
+        "labels": labels,
+    }
+    return render(request, "cascade/search.html", context)
+
+
+@require_POST
+@guard.role(Role.AGENCY_ADMIN)
+def draw_again(request: guard.Request) -> HttpResponse:
+    """Draw the tree and count the figures anew in the background."""
+    run = planning.request_drawing(actor=request.actor, year=_required_year(request).year, at=clock.now())
+    messages.success(request, _("Kaskade sedang digambar ulang."))
+    return redirect("jobs:detail", run.id)
+
+
+def _year(request: guard.Request) -> tuple[Any, tuple[int, ...]]:
+    wanted = request.GET.get("tahun", "")
+    number = int(wanted) if wanted.isdecimal() and len(wanted) == 4 else None  # noqa: PLR2004
+    return planning.people_tree.pick_year(on=clock.today(), wanted=number)
+
+
+def _required_year(request: guard.Request) -> Any:
+    year, _years = _year(request)
+    if year is None:
+        raise NotFound(_("Tahun kinerja belum dibuka."))
+    return year
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise NotFound from None
+
+
+def _may_draw(request: guard.Request) -> bool:
+    return request.actor.has(Role.AGENCY_ADMIN)
