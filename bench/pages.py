@@ -99,6 +99,7 @@ def _subjects() -> tuple[dict[str, str], str, str]:
 def _pages(plan: str, month: str) -> list[Page]:
     return [
         Page("page of one query", "pegawai", "/bench/satu/"),
+        Page("one query, no navigation", "pegawai", "/bench/polos/"),
         Page("home, employee", "pegawai", "/beranda/"),
         Page("home, rater", "penilai", "/beranda/"),
         Page("home, administrator", "admin", "/beranda/"),

@@ -44,6 +44,7 @@ def _connect(account: dict[str, Any], dbname: str) -> psycopg.Connection[Any]:
         "port": account["PORT"],
         **account["OPTIONS"],
     }
+    parameters.pop("server_side_binding", None)  # Django's word, not the driver's
     return psycopg.connect(**{name: value for name, value in parameters.items() if value}, autocommit=True)
 
 

@@ -74,7 +74,11 @@ CHECKS: tuple[tuple[str, list[str]], ...] = (
 # What holds only with partitioned tables is tried in the second run (tenancy mode emulate); our own server has none.
 SUITES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("pengujian", "plain", ()),
-    ("pengujian terpartisi", "emulate", ("tests/db", "--ignore=tests/db/ops/test_postgres.py")),
+    (
+        "pengujian terpartisi",
+        "emulate",
+        ("tests/db", "--ignore=tests/db/ops/test_postgres.py", "-m", "not full_size"),
+    ),
 )
 
 

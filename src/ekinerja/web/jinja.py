@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 
 from ekinerja.kernel import clock
 from ekinerja.web import addresses, assets, fields, formats, numbers
@@ -33,8 +34,15 @@ FILTERS = (
 
 
 def environment(**options: Any) -> Environment:
-    """Return the environment that Django's Jinja2 backend uses; an undefined name is an error."""
+    """
+    Return the environment that Django's Jinja2 backend uses; an undefined name is an error.
+
+    Compiled templates are kept in the data folder, so that a start does not compile them again.
+    """
     options["undefined"] = StrictUndefined
+    compiled = settings.HOME / "templat"
+    compiled.mkdir(parents=True, exist_ok=True)
+    options["bytecode_cache"] = FileSystemBytecodeCache(str(compiled))
     env = Environment(**options, extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True)
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translation.gettext,

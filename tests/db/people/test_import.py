@@ -374,6 +374,7 @@ class TestUploadFile:
         assert second.state == people.ImportState.PREVIEW
         assert second.columns == {"nip": 0, "name": 1}
 
+    @pytest.mark.full_size
     def test_ten_megabytes_are_read(self, admin):
         row = b"198503152010011004;" + b"N" * 180 + b"\r\n"
         content = b"nip;nama\r\n" + row * 50_000
@@ -468,6 +469,7 @@ class TestUndoImport:
             people.imports.undo_import(actor=admin, batch_id=batch.id, at=AT, on=TODAY)
 
 
+@pytest.mark.full_size
 @pytest.mark.timeout(300)
 class TestFullSize:
     def test_a_whole_regency_in_a_fixed_number_of_statements(self, admin, django_assert_max_num_queries):

@@ -101,6 +101,14 @@ class TestTypedReading:
         found = env.database("EKINERJA_UJI")
         assert (found["HOST"], found["PORT"], found["PASSWORD"], found["NAME"]) == ("/run/x", "5432", "p@ss", "nama")
 
+    def test_statements_are_prepared_unless_a_pooler_cannot(self, monkeypatch):
+        monkeypatch.setenv("EKINERJA_UJI", "postgresql://a:b@c/d?sslmode=require")
+        wanted = env.prepared(env.database("EKINERJA_UJI"))["OPTIONS"]
+        monkeypatch.setenv("EKINERJA_PREPARED", "0")
+        without = env.prepared(env.database("EKINERJA_UJI"))["OPTIONS"]
+        assert (wanted["prepare_threshold"], wanted["sslmode"]) == (5, "require")
+        assert without["prepare_threshold"] is None
+
     def test_pool_has_one_connection_more_than_threads(self, monkeypatch):
         monkeypatch.setenv("EKINERJA_THREADS", "6")
         monkeypatch.setenv("EKINERJA_UJI", "postgresql://a:b@c/d?sslmode=require")

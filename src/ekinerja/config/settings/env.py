@@ -65,6 +65,17 @@ def database(name: str, default: str | None = None) -> dict[str, Any]:
     }
 
 
+def prepared(database: dict[str, Any]) -> dict[str, Any]:
+    """
+    Return the same database with statements that the server plans once and then repeats.
+
+    Row-level security makes planning a good part of a short query. Behind a pooler that gives connections away after
+    each transaction and does not know prepared statements, set ``EKINERJA_PREPARED=0``.
+    """
+    options = {"server_side_binding": True, "prepare_threshold": 5 if flag("EKINERJA_PREPARED", default=True) else None}
+    return database | {"OPTIONS": database["OPTIONS"] | options}
+
+
 def pooled(database: dict[str, Any]) -> dict[str, Any]:
     """Return the same database with a pool of connections: one per thread of the server, and one more."""
     pool = {"min_size": 1, "max_size": number("EKINERJA_THREADS", 4) + 1, "timeout": 10}

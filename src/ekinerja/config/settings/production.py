@@ -22,7 +22,7 @@ if REFUSALS := safety.refusals(
 
 # The health pages are asked from this machine by its address.
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1", "localhost", "[::1]"]
-DATABASES = {"default": env.pooled(env.database("DATABASE_URL"))}
+DATABASES = {"default": env.pooled(env.prepared(env.database("DATABASE_URL")))}
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 
 IS_HTTPS = urlsplit(BASE_URL).scheme == "https"

@@ -6,7 +6,7 @@ from ekinerja.config.settings.base import *  # noqa: F403
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # The plugin tests/plugins/database.py sets both: the program's account, and the owner that makes and migrates.
-DATABASES = {"default": env.database("DATABASE_URL")}
+DATABASES = {"default": env.prepared(env.database("DATABASE_URL"))}
 DATABASES["default"]["TEST"] = {"NAME": env.text("EKINERJA_TEST_DATABASE", "test_ekinerja")}
 DATABASE_OWNER = env.database("DATABASE_OWNER_URL")
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
