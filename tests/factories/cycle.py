@@ -15,7 +15,7 @@ from ekinerja.kernel.ids import uuid7
 from ekinerja.organisation.models import Position, Unit, UnitVersion
 from ekinerja.people.models import Appointment, Employee, RankRecord, StatusRecord
 from ekinerja.planning import public as planning
-from ekinerja.planning.data import BehaviourValue, NoteKind, Periodicity
+from ekinerja.planning.data import BehaviourValue, MemberInput, NoteKind, Periodicity, TeamInput
 from ekinerja.planning.models import PerformanceYear, Plan
 
 FOREVER = DateRange(date(2020, 1, 1), None)
@@ -216,3 +216,34 @@ def agreed(world: World, name: str = "staf", rater: str = "kabid", at: datetime 
         at=at,
     )
     return planning.agree_plan(actor=world.actor(rater), plan_id=plan.id, at=at)
+
+
+def team(
+    world: World, *members: str, leader: str = "kabid", unit: str | None = "bidang", at: datetime = JANUARY
+) -> Any:
+    """A working team of the year 2026 with some members, made by the agency's admin."""
+    admin = world.official(Role.AGENCY_ADMIN)
+    made = planning.create_team(
+        actor=admin,
+        given=TeamInput(
+            name="Tim Percepatan Penurunan Stunting",
+            leader_id=world.people[leader].id,
+            starts_on=date(2026, 1, 1),
+            ends_before=date(2027, 1, 1),
+            unit_id=world.units[unit].id if unit else None,
+            decree_number="800/12/2026",
+            decree_date=date(2026, 1, 2),
+        ),
+        at=at,
+    )
+    for name in members:
+        planning.add_team_member(
+            actor=admin, team_id=made.id, given=MemberInput(employee_id=world.people[name].id), at=at
+        )
+    return made
+
+
+def outcome(world: World, plan: Plan, name: str, text: str, *, at: datetime = JANUARY, **values: Any) -> Any:
+    """One outcome without indicators."""
+    given = planning.OutcomeInput(text=text, **values)
+    return planning.save_outcome(actor=world.actor(name), plan_id=plan.id, outcome_id=None, given=given, at=at)

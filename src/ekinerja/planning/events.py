@@ -47,3 +47,32 @@ class PlanReopened(Event):
     plan_id: UUID
     employee_id: UUID
     rater_employee_id: UUID | None
+
+
+@dataclass(frozen=True)
+class TeamLeaderNamed(Event):
+    """Somebody was named leader of a working team."""
+
+    name: ClassVar[str] = "planning.team.leader_named"
+    team_id: UUID
+    employee_id: UUID
+
+
+@dataclass(frozen=True)
+class TeamMemberAdded(Event):
+    """An employee became a member of a working team."""
+
+    name: ClassVar[str] = "planning.team_member.added"
+    team_id: UUID
+    member_id: UUID
+    employee_id: UUID
+
+
+@dataclass(frozen=True)
+class MatrixFilled(Event):
+    """Somebody else wrote in a member's row of a leader's role-outcome matrix."""
+
+    name: ClassVar[str] = "planning.matrix.filled"
+    plan_id: UUID
+    employee_id: UUID
+    writer_name: str

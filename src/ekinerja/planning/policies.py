@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import Conflict, Finding, NotAllowed, RuleNotMet
+from ekinerja.planning import team_policies
 from ekinerja.planning.data import Part, PlanAction, PlanState, RecordedDecision, Transition, find_transition
-from ekinerja.planning.models import Plan
+from ekinerja.planning.models import Plan, TeamMember
 
 READING_ROLES = (Role.UNIT_CLERK, Role.AGENCY_ADMIN, Role.LEADER, Role.INSPECTORATE)
 
@@ -43,9 +44,17 @@ def parts_of(actor: Actor, plan: Plan, rater: RaterNow) -> frozenset[Part]:
         parts.add(Part.ADMIN)
     if rater.outside and Part.OWNER not in parts:
         parts |= _for_outside_rater(actor)
-    if actor.covers(plan.unit_path, *READING_ROLES):
+    if actor.covers(plan.unit_path, *READING_ROLES) or (not parts and _leads_owner(actor, plan)):
         parts.add(Part.READER)
     return frozenset(parts)
+
+
+def _leads_owner(actor: Actor, plan: Plan) -> bool:
+    """Whether the actor leads a team that the plan's owner is in on a day of the plan."""
+    if actor.employee_id is None:
+        return False
+    days = team_policies.memberships_within(plan.period.lower, plan.period.upper, plan.period)
+    return TeamMember.objects.filter(days, team__leader_id=actor.employee_id, employee_id=plan.employee_id).exists()
 
 
 def _for_outside_rater(actor: Actor) -> set[Part]:
@@ -64,6 +73,10 @@ def visible_to(actor: Actor) -> Q:
     if actor.employee_id is not None:
         condition |= Q(employee_id=actor.employee_id) | Q(rater_employee_id=actor.employee_id)
         condition |= Q(superior_snapshot__employee_id=str(actor.employee_id))
+        period = OuterRef("period")
+        days = team_policies.memberships_within(OuterRef("period__startswith"), OuterRef("period__endswith"), period)
+        led = TeamMember.objects.filter(days, team__leader_id=actor.employee_id, employee_id=OuterRef("employee_id"))
+        condition |= Q(Exists(led))
     for path in paths:
         condition |= Q(unit_path__startswith=path)
     return condition

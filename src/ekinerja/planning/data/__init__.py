@@ -29,6 +29,7 @@ from ekinerja.planning.data.codes import (
 from ekinerja.planning.data.loading import LoadIndicator, LoadOutcome, LoadPlan, LoadRefusal, LoadReport
 from ekinerja.planning.data.recording import RecordedDecision
 from ekinerja.planning.data.snapshots import PersonSnapshot
+from ekinerja.planning.data.teams import CellInput, CellState, MemberInput, RowSource, TeamInput
 from ekinerja.planning.data.transitions import TRANSITIONS, Part, Transition, find_transition
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "BehaviourText",
     "BehaviourValue",
     "Cascade",
+    "CellInput",
+    "CellState",
     "Direction",
     "Division",
     "GoalKind",
@@ -50,6 +53,7 @@ __all__ = [
     "LoadPlan",
     "LoadRefusal",
     "LoadReport",
+    "MemberInput",
     "NoteKind",
     "OutcomeClassification",
     "OutcomeKind",
@@ -63,6 +67,8 @@ __all__ = [
     "PlanState",
     "PositionGroup",
     "RecordedDecision",
+    "RowSource",
+    "TeamInput",
     "Transition",
     "YearState",
     "behaviour_text",

@@ -12,25 +12,31 @@ from ekinerja.kernel.errors import Finding, RuleNotMet
 from ekinerja.organisation import public as organisation
 from ekinerja.planning.data import OutcomeClassification, PlanState
 from ekinerja.planning.models import Goal, Outcome, Plan
+from ekinerja.planning.selectors import teams
 
 LONGEST_CHAIN = 30
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One outcome of the superior, or one goal of the organisation, that may be served; never both."""
+    """
+    One outcome of the superior, or one goal of the organisation, that may be served; never both.
+
+    ``team`` names the teams when the outcome is that of a team leader who is not the rater.
+    """
 
     outcome_id: UUID | None
     text: str
     owner: str
     goal_id: UUID | None = None
+    team: str = ""
 
 
 def choices_for(*, plan: Plan, rater_employee_id: UUID | None, chosen: Outcome | None = None) -> tuple[Choice, ...]:
     """
-    Return what may be served: the rater's outcomes first, then goals of the own unit and of the units above.
+    Return what may be served: outcomes of the rater, then of team leaders, then goals of the own unit and above.
 
-    The rater's are the organisation outcomes of the year, whatever the state of that plan. What is already
+    The outcomes are the organisation ones of the year, whatever the state of that plan. What is already
     chosen is always among them.
     """
     return (*_outcomes_above(plan, rater_employee_id, chosen), *_goals_above(plan, chosen))
@@ -38,9 +44,11 @@ def choices_for(*, plan: Plan, rater_employee_id: UUID | None, chosen: Outcome |
 
 def _outcomes_above(plan: Plan, rater_employee_id: UUID | None, chosen: Outcome | None) -> tuple[Choice, ...]:
     wanted = Q(pk__in=[])
-    if rater_employee_id is not None:
+    leaders = teams.leaders_of(employee_id=plan.employee_id, plan=plan)
+    above = {*leaders, rater_employee_id} - {None}
+    if above:
         wanted |= Q(
-            plan__employee_id=rater_employee_id,
+            plan__employee_id__in=above,
             plan__year_id=plan.year_id,
             classification=OutcomeClassification.ORGANISATION,
             retired_at=None,
@@ -48,7 +56,16 @@ def _outcomes_above(plan: Plan, rater_employee_id: UUID | None, chosen: Outcome 
     if chosen is not None and chosen.intervened_outcome_id is not None:
         wanted |= Q(pk=chosen.intervened_outcome_id)
     rows = Outcome.objects.filter(wanted).select_related("plan").order_by("plan_id", "number")
-    return tuple(Choice(row.id, row.text, row.plan.person.name) for row in rows)
+    found = [
+        Choice(
+            row.id,
+            row.text,
+            row.plan.person.name,
+            team=leaders.get(row.plan.employee_id, "") if row.plan.employee_id != rater_employee_id else "",
+        )
+        for row in rows
+    ]
+    return tuple(sorted(found, key=lambda choice: (bool(choice.team), choice.owner)))
 
 
 def _goals_above(plan: Plan, chosen: Outcome | None) -> tuple[Choice, ...]:

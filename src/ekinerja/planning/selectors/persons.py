@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.planning.data import PersonSnapshot, PositionGroup
 from ekinerja.planning.policies import RaterNow
@@ -72,6 +73,14 @@ def raters_of(*, employee_id: UUID, on: date) -> Raters:
         reason=line.rater.reason_text,
         steps=tuple(step.text for step in line.rater.steps),
     )
+
+
+def headed_paths(*, employee_id: UUID | None, on: date) -> tuple[str, ...]:
+    """Return the paths of the units somebody heads on a day, acting or definitive; a fact that needs no role."""
+    if employee_id is None:
+        return ()
+    headed = people.headed_unit_ids(employee_id=employee_id, on=on)
+    return tuple(organisation.paths_of_units(unit_ids=headed, on=on)) if headed else ()
 
 
 def rater_now(*, employee_id: UUID, on: date) -> RaterNow:

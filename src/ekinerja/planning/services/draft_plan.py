@@ -17,7 +17,7 @@ from ekinerja.kernel.tenancy.constraints import overlap_refused
 from ekinerja.planning.data import Approach, YearState
 from ekinerja.planning.models import PerformanceYear, Plan, PlanTransition
 from ekinerja.planning.selectors import persons, plans, starting
-from ekinerja.planning.services import count_units, editing, moving
+from ekinerja.planning.services import carry_cell, count_units, editing, moving
 
 POSTS = UUID("6c0f2a52-6f0e-5b1e-9a53-0f3f5f1f7a10")
 
@@ -57,6 +57,7 @@ def draft_plan(
         raise Conflict(message)
     with overlap_refused(message):
         plan.save(force_insert=True)
+    carry_cell.take_in(plan=plan, at=at)
     count_units.recount_unit(plan=plan, at=at)
     audit.record(
         actor=actor,
@@ -89,6 +90,7 @@ def discard_plan(*, actor: Actor, plan_id: UUID, at: datetime) -> None:
         at=at,
         data={"starts_on": plan.period.lower, "ends_before": plan.period.upper},
     )
+    carry_cell.let_go(plan=plan)
     plan.delete()
     count_units.recount_unit(plan=plan, at=at)
 

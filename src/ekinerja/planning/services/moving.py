@@ -16,7 +16,7 @@ from ekinerja.planning.data import PlanAction, RecordedDecision, Transition
 from ekinerja.planning.models import Plan, PlanTransition
 from ekinerja.planning.selectors import checks, persons, plans
 from ekinerja.planning.selectors.plans import day_of
-from ekinerja.planning.services import count_units
+from ekinerja.planning.services import carry_cell, count_units
 
 
 class PlanNotReady(RuleNotMet):
@@ -92,6 +92,7 @@ def finish(
         note=note.strip(),
         at=at,
     )
+    carry_cell.take_in(plan=plan, at=at)
     count_units.recount_unit(plan=plan, at=at)
     audit.record(
         actor=actor,

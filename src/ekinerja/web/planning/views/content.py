@@ -66,7 +66,7 @@ def edit_outcome(request: guard.Request, plan_id: UUID, outcome_id: UUID) -> Htt
     page = planning.outcome_page(actor=request.actor, plan_id=plan_id, outcome_id=outcome_id, on=clock.today())
     form = OutcomeForm(request.POST or None, initial=_outcome_initial(page.outcome), offered=_offered(page))
     if request.method == "POST":
-        saved = saving.save(form, _outcome_call(request, plan_id, outcome_id))
+        saved = saving.save(form, _outcome_call(request, plan_id, outcome_id, form))
         if saving.is_autosave(request):
             return saving.answer_autosave(form)
         if saved:
@@ -78,8 +78,19 @@ def edit_outcome(request: guard.Request, plan_id: UUID, outcome_id: UUID) -> Htt
 @require_POST
 @guard.signed_in
 def remove_outcome(request: guard.Request, plan_id: UUID, outcome_id: UUID) -> HttpResponse:
-    """Take an outcome out."""
-    planning.remove_outcome(actor=request.actor, plan_id=plan_id, outcome_id=outcome_id, at=clock.now())
+    """Take an outcome out; whose outcomes serve it is shown first."""
+    try:
+        planning.remove_outcome(
+            actor=request.actor,
+            plan_id=plan_id,
+            outcome_id=outcome_id,
+            at=clock.now(),
+            confirmed=request.POST.get("yakin") == "1",
+        )
+    except planning.OthersServe as error:
+        page = planning.outcome_page(actor=request.actor, plan_id=plan_id, outcome_id=outcome_id, on=clock.today())
+        context = {"page": page, "plan": page.standing.plan, "touched": error.fields, "labels": labels}
+        return render(request, "planning/touched.html", context, status=409)
     messages.success(request, _("RHK dihapus dari SKP."))
     return redirect("plans:detail", plan_id)
 
@@ -168,8 +179,10 @@ def save_expectation(request: guard.Request, plan_id: UUID, value: str) -> HttpR
     return _expectations(request, plan_id, value, form)
 
 
-def _outcome_call(request: guard.Request, plan_id: UUID, outcome_id: UUID | None) -> Any:
-    def call(values: dict[str, Any]) -> Any:
+def _outcome_call(
+    request: guard.Request, plan_id: UUID, outcome_id: UUID | None, form: OutcomeForm | None = None
+) -> Any:
+    def save(values: dict[str, Any]) -> Any:
         served = _served(values["rhk_pimpinan"])
         return planning.save_outcome(
             actor=request.actor,
@@ -185,7 +198,16 @@ def _outcome_call(request: guard.Request, plan_id: UUID, outcome_id: UUID | None
             ),
             at=clock.now(),
             seen=values["revisi"],
+            confirmed=values["yakin"],
         )
+
+    def call(values: dict[str, Any]) -> Any:
+        try:
+            return save(values)
+        except planning.OthersServe as error:
+            if form is not None:
+                form.touched = error.fields
+            raise
 
     return call
 
@@ -259,14 +281,21 @@ def _outcome_initial(outcome: Any) -> dict[str, Any]:
 
 
 def _offered(page: Any) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return what may be served in two groups: outcomes of the superior, then goals."""
+    """Return what may be served in groups: outcomes of the superior, of each team leader, then goals."""
     rows = [
         (choice, (_key(choice.outcome_id, choice.goal_id), f"{choice.text} ({choice.owner})"))
         for choice in page.choices
     ]
-    outcomes = [row for choice, row in rows if choice.goal_id is None]
-    goals = [row for choice, row in rows if choice.goal_id is not None]
-    return [(label, part) for label, part in ((_("RHK pimpinan"), outcomes), (_("Sasaran organisasi"), goals)) if part]
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for choice, row in rows:
+        if choice.goal_id is not None:
+            label = _("Sasaran organisasi")
+        elif choice.team:
+            label = _("Ketua tim %(name)s") % {"name": choice.team}
+        else:
+            label = _("RHK pimpinan")
+        groups.setdefault(label, []).append(row)
+    return list(groups.items())
 
 
 GOAL_KEY = "sasaran-"

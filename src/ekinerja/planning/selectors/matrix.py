@@ -1,0 +1,246 @@
+"""The role-outcome matrix of a leader's plan (matriks pembagian peran dan hasil): rows, columns, cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from ekinerja.kernel.actor import Actor
+from ekinerja.people import public as people
+from ekinerja.planning import policies
+from ekinerja.planning.data import EDITABLE_STATES, CellState, OutcomeClassification, Part, PlanState, RowSource
+from ekinerja.planning.models import MatrixCell, Outcome, Plan
+from ekinerja.planning.selectors import matrix_rows, plans
+
+
+@dataclass(frozen=True)
+class Column:
+    """Statutory term: kolom matriks peran hasil. One outcome of the leader."""
+
+    outcome_id: UUID
+    number: int
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """
+    Statutory term: sel matriks peran hasil. What a member owes to an outcome, and what became of it.
+
+    ``made_text`` is what the member's plan says now, when that differs; ``stamp`` is the latest change of the
+    cell or of the plan it went to.
+    """
+
+    outcome_id: UUID
+    employee_id: UUID
+    text: str = ""
+    revision: int = 0
+    state: CellState = CellState.EMPTY
+    plan_state: str = ""
+    number: int = 0
+    made_text: str = ""
+    made_plan_id: UUID | None = None
+    made_id: UUID | None = None
+    writer: str = ""
+    stamp: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """Statutory term: baris matriks peran hasil. One member with the cells in the order of the columns."""
+
+    employee_id: UUID
+    name: str
+    nip: str
+    position: str
+    unit: str
+    reason: matrix_rows.RowReason
+    plan_state: str
+    cells: tuple[Cell, ...]
+    may_write: bool
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Statutory term: matriks pembagian peran dan hasil. One leader's matrix for one reader."""
+
+    plan: Plan
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    leads: bool
+    reads_plan: bool
+    own_outcomes: int
+    stamp: datetime | None
+
+    @property
+    def filled(self) -> int:
+        """How many cells say something."""
+        return sum(1 for row in self.rows for cell in row.cells if cell.text)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the reader may write any cell."""
+        return any(row.may_write for row in self.rows)
+
+    def row_of(self, employee_id: UUID) -> Row | None:
+        """Return one member's row."""
+        return next((row for row in self.rows if row.employee_id == employee_id), None)
+
+
+@dataclass(frozen=True)
+class Door:
+    """Statutory term: kedudukan terhadap matriks peran hasil. The plan, who has rows, and what the reader is."""
+
+    plan: Plan
+    reasons: Mapping[UUID, matrix_rows.RowReason]
+    parts: frozenset[Part]
+
+    @property
+    def leads(self) -> bool:
+        """Whether the reader is the leader whose plan this is."""
+        return Part.OWNER in self.parts
+
+
+def open_for(*, actor: Actor, plan_id: UUID, on: date) -> Door:
+    """
+    Return the plan with those who have rows, for its leader, its readers and the members themselves.
+
+    :raises NotFound: there is no such plan, or the actor is none of these
+    """
+    plan = Plan.objects.select_related("year").filter(id=plan_id).first()
+    if plan is not None:
+        reasons = matrix_rows.reasons_of(plan, on)
+        kept = policies.RaterNow(plan.rater_employee_id, outside=plan.rater_is_outside)
+        member = actor.employee_id in reasons
+        parts = policies.parts_of(actor, plan, kept) if not member else frozenset[Part]()
+        if member or parts:
+            return Door(plan, reasons, parts)
+    standing = plans.get_for(actor=actor, plan_id=plan_id, on=on)
+    return Door(standing.plan, matrix_rows.reasons_of(standing.plan, on), standing.parts)
+
+
+def view_of(*, actor: Actor, plan_id: UUID, on: date) -> Matrix:
+    """
+    Return the whole matrix.
+
+    :raises NotFound: there is no such plan, or the actor may not know of it
+    """
+    door = open_for(actor=actor, plan_id=plan_id, on=on)
+    plan = door.plan
+    outcomes = list(Outcome.objects.filter(plan=plan, retired_at=None))
+    columns = columns_of(outcomes)
+    cells, states = load_cells(plan, columns, list(door.reasons))
+    entries = people.entries_of(employee_ids=list(door.reasons))
+    rows = [
+        Row(
+            employee_id=key,
+            name=entries[key].display_name,
+            nip=entries[key].nip,
+            position=entries[key].position_title,
+            unit=entries[key].unit_name,
+            reason=reason,
+            plan_state=states.get(key, ""),
+            cells=tuple(cells[column.outcome_id, key] for column in columns),
+            may_write=may_write(door, actor, key),
+        )
+        for key, reason in door.reasons.items()
+        if key in entries
+    ]
+    order = list(RowSource)
+    rows.sort(key=lambda row: (order.index(row.reason.source), entries[row.employee_id].name_sort))
+    stamps = [cell.stamp for cell in cells.values() if cell.stamp]
+    return Matrix(
+        plan=plan,
+        columns=columns,
+        rows=tuple(rows),
+        leads=door.leads,
+        reads_plan=bool(door.parts),
+        own_outcomes=len(outcomes) - len(columns),
+        stamp=max(stamps, default=None),
+    )
+
+
+def cells_of(*, actor: Actor, plan_id: UUID, on: date) -> tuple[Cell, ...]:
+    """
+    Return the cells that say something or once did, for keeping an open page up to date.
+
+    :raises NotFound: there is no such plan, or the actor may not know of it
+    """
+    door = open_for(actor=actor, plan_id=plan_id, on=on)
+    columns = columns_of(Outcome.objects.filter(plan=door.plan, retired_at=None))
+    cells, _states = load_cells(door.plan, columns, list(door.reasons))
+    return tuple(cell for cell in cells.values() if cell.revision)
+
+
+def columns_of(outcomes: Iterable[Outcome]) -> tuple[Column, ...]:
+    """Return the outcomes that others may serve, the main ones first."""
+    shown = [row for row in outcomes if row.classification == OutcomeClassification.ORGANISATION]
+    shown.sort(key=lambda row: (row.kind != "UTAMA", row.number))
+    return tuple(Column(row.id, row.number, row.kind, row.text) for row in shown)
+
+
+def load_cells(
+    plan: Plan, columns: Iterable[Column], employee_ids: Iterable[UUID]
+) -> tuple[dict[tuple[UUID, UUID], Cell], dict[UUID, str]]:
+    """Return the cell of every column and person, and the state of each person's present plan: two queries."""
+    ids = list(employee_ids)
+    shown = [column.outcome_id for column in columns]
+    present: dict[UUID, Plan] = {}
+    fields = ("id", "agency_id", "employee_id", "state", "changed_at")
+    for row in Plan.objects.filter(year_id=plan.year_id, employee_id__in=ids).order_by("period").only(*fields):
+        if row.employee_id not in present or row.state != PlanState.CLOSED:
+            present[row.employee_id] = row
+    known = MatrixCell.objects.filter(outcome_id__in=shown).select_related("made__plan")
+    found = {(row.outcome_id, row.employee_id): cell_of(row, present.get(row.employee_id)) for row in known}
+    every = {(outcome, person): Cell(outcome, person) for person in ids for outcome in shown}
+    return every | found, {key: row.state for key, row in present.items()}
+
+
+def cell_of(row: MatrixCell, present: Plan | None) -> Cell:
+    """Return one cell as it is shown; ``present`` is the member's plan that would take it in."""
+    made = row.made
+    plan = made.plan if made is not None else present
+    changed = [row.changed_at, *([plan.changed_at] if plan is not None else [])]
+    return Cell(
+        outcome_id=row.outcome_id,
+        employee_id=row.employee_id,
+        text=row.text,
+        revision=row.revision,
+        state=_state(row, made, present),
+        plan_state=plan.state if plan is not None else "",
+        number=made.number if made is not None else 0,
+        made_text=made.text if made is not None and made.text != row.text else "",
+        made_plan_id=made.plan_id if made is not None else None,
+        made_id=made.id if made is not None else None,
+        writer=row.changed_by_name,
+        stamp=max(changed),
+    )
+
+
+def may_write(door: Door, actor: Actor, employee_id: UUID) -> bool:
+    """Whether the actor may write in somebody's row: the leader in every one, a member in the own one."""
+    if door.plan.state == PlanState.CLOSED:
+        return False
+    former = door.reasons[employee_id].source == RowSource.FORMER
+    return door.leads or (actor.employee_id == employee_id and not former)
+
+
+def made_from(*, outcome_ids: Iterable[UUID]) -> dict[UUID, MatrixCell]:
+    """Return for outcomes of a member's plan the cells they were made from, with the leader's plan loaded."""
+    rows = MatrixCell.objects.filter(made_id__in=list(outcome_ids)).select_related("outcome__plan")
+    return {row.made_id: row for row in rows if row.made_id is not None}
+
+
+def _state(row: MatrixCell, made: Outcome | None, present: Plan | None) -> CellState:
+    if not row.text:
+        return CellState.EMPTY
+    if made is not None and made.retired_at is not None:
+        return CellState.RELEASED
+    if made is not None:
+        return CellState.MADE if made.text == row.text else CellState.DIFFERENT
+    if present is not None and present.state not in EDITABLE_STATES and present.state != PlanState.CLOSED:
+        return CellState.LOCKED
+    return CellState.WAITING

@@ -1,0 +1,284 @@
+"""The role-outcome matrix: who has a row, who writes where, what becomes of a cell."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.cache import cache
+
+from ekinerja.audit.models import AuditEntry
+from ekinerja.kernel.errors import Conflict, NotAllowed, NotFound, RuleNotMet
+from ekinerja.people.services.refresh_directory import refresh_directory
+from ekinerja.planning import public as planning
+from ekinerja.planning.data import CellInput, CellState, RowSource
+from ekinerja.planning.models import MatrixCell, Outcome, Plan
+from ekinerja.planning.services.editing import EditConflict
+from tests.factories import cycle
+
+pytestmark = pytest.mark.django_db
+ON = cycle.JANUARY.date()
+AT = cycle.JANUARY
+
+
+@pytest.fixture(autouse=True)
+def directory(world: cycle.World) -> None:
+    cache.clear()
+    refresh_directory(on=ON)
+
+
+@pytest.fixture
+def plan(world: cycle.World) -> Plan:
+    """The leader's plan with two outcomes that others may serve and one that is the leader's alone."""
+    made = cycle.draft(world, "kabid")
+    for number in (1, 2):
+        cycle.outcome(world, made, "kabid", f"Meningkatnya mutu layanan {number}")
+    cycle.outcome(world, made, "kabid", "Tersusunnya disertasi", classification="INDIVIDU")
+    return made
+
+
+def fill(
+    world: cycle.World, plan: Plan, text: str, *, by: str = "kabid", of: str = "staf", column: int = 1, **values: Any
+) -> MatrixCell:
+    outcome = plan.outcomes.get(number=column)
+    given = CellInput(outcome.id, world.people[of].id, text, **values)
+    return planning.fill_cell(actor=world.actor(by), plan_id=plan.id, given=given, at=values.pop("at", AT))
+
+
+def cell(world: cycle.World, plan: Plan, of: str = "staf", column: int = 1) -> Any:
+    matrix = planning.matrix.view_of(actor=world.actor("kabid"), plan_id=plan.id, on=ON)
+    row = matrix.row_of(world.people[of].id)
+    assert row is not None
+    return row.cells[column - 1]
+
+
+def events_of(plan_id: UUID) -> list[str]:
+    rows = AuditEntry.objects.filter(subject_id=str(plan_id), event__startswith="planning.cell")
+    return list(rows.order_by("id").values_list("event", flat=True))
+
+
+class TestRows:
+    def test_are_those_rated_members_of_teams_and_borrowed_people(self, world: cycle.World, plan: Plan) -> None:
+        cycle.team(world, "orang_lain", "staf", leader="kabid")
+        cycle.person(world, "pinjaman", "lain", "Statistisi")
+        refresh_directory(on=ON)
+        planning.borrow_member(
+            actor=world.actor("kabid"), plan_id=plan.id, employee_id=world.people["pinjaman"].id, at=AT
+        )
+
+        matrix = planning.matrix.view_of(actor=world.actor("kabid"), plan_id=plan.id, on=ON)
+
+        assert [(row.name, row.reason.source) for row in matrix.rows] == [
+            ("Rekan", RowSource.RATED),
+            ("Staf", RowSource.RATED),
+            ("Orang Lain", RowSource.TEAM),
+            ("Pinjaman", RowSource.BORROWED),
+        ]
+        assert [column.number for column in matrix.columns] == [1, 2]
+        assert (matrix.own_outcomes, matrix.filled, matrix.leads) == (1, 0, True)
+
+    def test_somebody_who_left_keeps_the_row_while_cells_are_filled(self, world: cycle.World, plan: Plan) -> None:
+        leader, person = world.actor("kabid"), world.people["orang_lain"].id
+        planning.borrow_member(actor=leader, plan_id=plan.id, employee_id=person, at=AT)
+        fill(world, plan, "Tersedianya data", of="orang_lain")
+        with pytest.raises(Conflict):
+            planning.release_member(actor=leader, plan_id=plan.id, employee_id=person, at=AT)
+        fill(world, plan, "", of="orang_lain")
+        planning.release_member(actor=leader, plan_id=plan.id, employee_id=person, at=AT)
+
+        matrix = planning.matrix.view_of(actor=leader, plan_id=plan.id, on=ON)
+        assert matrix.row_of(person) is None
+
+
+class TestBorrowMember:
+    def test_is_the_leaders_business(self, world: cycle.World, plan: Plan, other_world: cycle.World) -> None:
+        person = world.people["orang_lain"].id
+        for name, error in (("staf", NotFound), ("kepala", NotAllowed), ("orang_lain", NotFound)):
+            with pytest.raises(error):
+                planning.borrow_member(actor=world.actor(name), plan_id=plan.id, employee_id=person, at=AT)
+        leader = world.actor("kabid")
+        for wrong in (world.people["staf"].id, world.people["kabid"].id):
+            with pytest.raises(Conflict):
+                planning.borrow_member(actor=leader, plan_id=plan.id, employee_id=wrong, at=AT)
+        with pytest.raises(NotFound):
+            planning.borrow_member(actor=leader, plan_id=plan.id, employee_id=other_world.people["staf"].id, at=AT)
+
+
+class TestReading:
+    def test_is_for_leader_members_and_readers_of_the_plan(
+        self, world: cycle.World, plan: Plan, other_world: cycle.World
+    ) -> None:
+        for name, leads in (("kabid", True), ("staf", False), ("rekan", False), ("kepala", False)):
+            matrix = planning.matrix.view_of(actor=world.actor(name), plan_id=plan.id, on=ON)
+            assert matrix.leads is leads
+            assert {row.name for row in matrix.rows if row.may_write} == (
+                {"Staf", "Rekan"} if leads else {name.title()} - {"Kepala"}
+            )
+        for actor in (world.actor("orang_lain"), other_world.official()):
+            with pytest.raises(NotFound):
+                planning.matrix.view_of(actor=actor, plan_id=plan.id, on=ON)
+
+
+class TestFillCell:
+    def test_becomes_a_draft_outcome_of_the_member(self, world: cycle.World, plan: Plan) -> None:
+        mine = cycle.draft(world)
+
+        made = fill(world, plan, " Terlayaninya ibu hamil ").made
+
+        assert made is not None
+        assert (made.plan, made.text, made.number) == (mine, "Terlayaninya ibu hamil", 1)
+        assert made.intervened_outcome == plan.outcomes.get(number=1)
+        assert cell(world, plan).state == CellState.MADE
+        assert events_of(plan.id) == ["planning.cell.filled"]
+
+    def test_waits_until_the_member_drafts_a_plan(self, world: cycle.World, plan: Plan) -> None:
+        assert fill(world, plan, "Terlayaninya ibu hamil", by="staf").made is None
+        assert cell(world, plan).state == CellState.WAITING
+
+        mine = cycle.draft(world)
+
+        assert [row.text for row in mine.outcomes.all()] == ["Terlayaninya ibu hamil"]
+        assert cell(world, plan).state == CellState.MADE
+        planning.discard_plan(actor=world.actor("staf"), plan_id=mine.id, at=AT)
+        assert cell(world, plan).state == CellState.WAITING
+
+    def test_waits_while_the_members_plan_is_handed_in(self, world: cycle.World, plan: Plan) -> None:
+        mine = cycle.submitted(world)
+        fill(world, plan, "Terlayaninya ibu hamil")
+        assert (cell(world, plan).state, cell(world, plan).plan_state) == (CellState.LOCKED, "DIAJUKAN")
+
+        planning.withdraw_plan(actor=world.actor("staf"), plan_id=mine.id, at=AT)
+
+        assert (cell(world, plan).state, cell(world, plan).number) == (CellState.MADE, 3)
+
+    def test_changes_the_outcome_while_the_member_has_not(self, world: cycle.World, plan: Plan) -> None:
+        cycle.draft(world)
+        fill(world, plan, "Terlayaninya ibu hamil")
+
+        made = fill(world, plan, "Terlayaninya ibu dan anak", seen=1).made
+
+        assert made is not None
+        assert made.text == "Terlayaninya ibu dan anak"
+        planning.save_outcome(
+            actor=world.actor("staf"),
+            plan_id=made.plan_id,
+            outcome_id=made.id,
+            given=planning.OutcomeInput(text="Terlayaninya keluarga", intervened_outcome_id=made.intervened_outcome_id),
+            at=AT,
+        )
+        assert cell(world, plan).state == CellState.DIFFERENT
+        fill(world, plan, "Terlayaninya balita")
+        made.refresh_from_db()
+        assert made.text == "Terlayaninya keluarga"
+        assert cell(world, plan).made_text == "Terlayaninya keluarga"
+        assert events_of(plan.id) == ["planning.cell.filled", *["planning.cell.changed"] * 2]
+
+    def test_the_second_of_two_sees_what_the_first_wrote(self, world: cycle.World, plan: Plan) -> None:
+        fill(world, plan, "Milik kabid", seen=0)
+
+        with pytest.raises(EditConflict) as refused:
+            fill(world, plan, "Milik staf", by="staf", seen=0)
+
+        assert refused.value.fields["theirs"] == {"text": "Milik kabid", "writer": "Kabid"}
+        assert fill(world, plan, "Milik staf", by="staf", seen=refused.value.fields["revision"]).revision == 2
+        assert fill(world, plan, "Milik staf", by="kabid", seen=1).revision == 2
+
+    def test_is_refused_to_the_wrong_people(self, world: cycle.World, plan: Plan, other_world: cycle.World) -> None:
+        with pytest.raises(NotAllowed):
+            fill(world, plan, "x", by="staf", of="rekan")
+        with pytest.raises(NotAllowed):
+            fill(world, plan, "x", by="kepala")
+        for by, of in (("orang_lain", "orang_lain"), ("kabid", "orang_lain"), ("kabid", "kabid")):
+            with pytest.raises(NotFound):
+                fill(world, plan, "x", by=by, of=of)
+        column = plan.outcomes.get(number=1).id
+        with pytest.raises(NotFound):
+            planning.fill_cell(
+                actor=world.actor("kabid"),
+                plan_id=cycle.draft(world, "kepala").id,
+                given=CellInput(column, world.people["staf"].id, "x"),
+                at=AT,
+            )
+        with pytest.raises(RuleNotMet):
+            fill(world, plan, "x" * 2001)
+        assert not MatrixCell.objects.exists()
+
+    def test_is_not_found_from_another_agency(self, world: cycle.World, plan: Plan, other_world: cycle.World) -> None:
+        given = CellInput(plan.outcomes.get(number=1).id, world.people["staf"].id, "x")
+        with pytest.raises(NotFound):
+            planning.fill_cell(actor=other_world.official(), plan_id=plan.id, given=given, at=AT)
+
+    def test_does_not_let_the_cascade_loop(self, world: cycle.World, plan: Plan) -> None:
+        mine = cycle.draft(world)
+        below = cycle.outcome(world, mine, "staf", "Hasil staf")
+        Outcome.objects.filter(plan=plan, number=1).update(intervened_outcome=below)
+
+        with pytest.raises(RuleNotMet):
+            fill(world, plan, "Berputar")
+
+
+class TestEmptyCell:
+    def test_takes_an_untouched_outcome_out_again(self, world: cycle.World, plan: Plan) -> None:
+        mine = cycle.draft(world)
+        cycle.outcome(world, mine, "staf", "Lebih dahulu")
+        fill(world, plan, "Terlayaninya ibu hamil")
+
+        fill(world, plan, "", seen=1)
+
+        assert [row.text for row in mine.outcomes.all()] == ["Lebih dahulu"]
+        assert (cell(world, plan).state, cell(world, plan).revision) == (CellState.EMPTY, 2)
+        assert events_of(plan.id)[-1] == "planning.cell.emptied"
+
+    def test_asks_when_the_member_has_worked_on_it(self, world: cycle.World, plan: Plan) -> None:
+        mine = cycle.draft(world)
+        made = fill(world, plan, "Terlayaninya ibu hamil").made
+        assert made is not None
+        planning.save_indicator(
+            actor=world.actor("staf"),
+            plan_id=mine.id,
+            outcome_id=made.id,
+            indicator_id=None,
+            given=planning.IndicatorInput(text="Jumlah ibu hamil", aspect="KUANTITAS", target_number=10),
+            at=AT,
+        )
+        with pytest.raises(planning.EmptyingAsks):
+            fill(world, plan, "")
+
+        fill(world, plan, "", sure=True)
+
+        assert mine.outcomes.count() == 1
+        assert cell(world, plan).state == CellState.EMPTY
+
+    def test_an_outcome_that_its_owner_removed_does_not_come_back(self, world: cycle.World, plan: Plan) -> None:
+        mine = cycle.draft(world)
+        made = fill(world, plan, "Terlayaninya ibu hamil").made
+        assert made is not None
+
+        planning.remove_outcome(actor=world.actor("staf"), plan_id=mine.id, outcome_id=made.id, at=AT)
+
+        assert cell(world, plan).state == CellState.RELEASED
+        assert not planning.outcomes_of(plan_id=mine.id)
+        fill(world, plan, "Terlayaninya ibu dan anak")
+        assert [row.text for row in planning.outcomes_of(plan_id=mine.id)] == ["Terlayaninya ibu dan anak"]
+
+
+class TestFillCells:
+    def test_a_pasted_block_is_written_whole_or_not_at_all(self, world: cycle.World, plan: Plan) -> None:
+        cycle.draft(world)
+        one, two = (plan.outcomes.get(number=number).id for number in (1, 2))
+        staf, rekan = world.people["staf"].id, world.people["rekan"].id
+        block = [
+            CellInput(column, person, f"Hasil {n}", 0)
+            for n, (column, person) in enumerate(((one, staf), (two, staf), (one, rekan), (two, rekan)), start=1)
+        ]
+
+        written = planning.fill_cells(actor=world.actor("kabid"), plan_id=plan.id, cells=block, at=AT)
+
+        assert [row.made.number if row.made else 0 for row in written] == [1, 2, 0, 0]
+        assert len(events_of(plan.id)) == 4
+        again = [CellInput(one, staf, "Lain", 1), CellInput(two, staf, "Bentrok", 0)]
+        with pytest.raises(EditConflict) as refused:
+            planning.fill_cells(actor=world.actor("kabid"), plan_id=plan.id, cells=again, at=AT)
+        assert [item["text"] for item in refused.value.fields["cells"]] == ["Hasil 2"]
+        assert MatrixCell.objects.get(outcome_id=one, employee_id=staf).text == "Hasil 1"
