@@ -17,7 +17,7 @@ from ekinerja.access.selectors import accounts, factors, grants, sessions
 from ekinerja.access.selectors.accounts import accounts_without_activation, get_account, login_mark
 from ekinerja.access.selectors.grants import delegators_of
 from ekinerja.access.selectors.policy import policy_of, sends_mail, session_limits
-from ekinerja.access.selectors.rights import actor_for_request
+from ekinerja.access.selectors.rights import actor_for_request, actor_of_account
 from ekinerja.access.services import (
     change_own,
     delegate_inbox,
@@ -54,6 +54,7 @@ __all__ = [
     "accounts",
     "accounts_without_activation",
     "actor_for_request",
+    "actor_of_account",
     "change_own",
     "codes",
     "complete_sign_in",

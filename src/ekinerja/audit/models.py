@@ -37,6 +37,7 @@ class AuditEntry(TenantModel):
             models.Index(fields=["agency", "subject_id", "-at"], name="audit_entry_subject_ix"),
             models.Index(fields=["agency", "actor_account_id", "-at"], name="audit_entry_actor_ix"),
             models.Index(fields=["agency", "sealed_in", "id"], name="audit_entry_seal_ix"),
+            models.Index(fields=["agency", "event", "-at"], name="audit_entry_event_ix"),
         ]
 
     def __str__(self) -> str:

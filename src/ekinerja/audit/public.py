@@ -13,6 +13,7 @@ from ekinerja.audit.reading import (
     parse_position,
 )
 from ekinerja.audit.recording import Fact, record, record_many
+from ekinerja.audit.requesting import VERIFICATION, request_verification
 from ekinerja.audit.sealing import ChainReport, seal, verify
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Entry",
     "Fact",
     "TrailFilter",
+    "VERIFICATION",
     "TrailPage",
     "format_position",
     "history_of",
@@ -30,6 +32,7 @@ __all__ = [
     "parse_position",
     "record",
     "record_many",
+    "request_verification",
     "seal",
     "verify",
 ]

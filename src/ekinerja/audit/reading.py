@@ -25,6 +25,7 @@ class TrailFilter:
 
     text: str = ""
     event: str = ""
+    events: tuple[str, ...] = ()
     subject_id: str = ""
     account_id: UUID | None = None
     since: date | None = None
@@ -104,6 +105,8 @@ def _matching(actor: Actor, wanted: TrailFilter, time_zone: str) -> QuerySet[Aud
         rows = rows.filter(Q(actor_name__icontains=wanted.text) | Q(event__icontains=wanted.text))
     if wanted.event:
         rows = rows.filter(event=wanted.event)
+    if wanted.events:
+        rows = rows.filter(event__in=wanted.events)
     if wanted.subject_id:
         rows = rows.filter(subject_id=wanted.subject_id)
     if wanted.account_id:

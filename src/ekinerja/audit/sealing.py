@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from ekinerja.kernel.tenancy import context
 
 SEAL_LIMIT = 50_000
 READ_AT_ONCE = 5_000
+
+Advance = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,18 @@ def seal(*, at: datetime) -> AuditSeal | None:
     return link
 
 
-def verify() -> ChainReport:
+def _silent(done: int, total: int) -> None:
+    return None
+
+
+@transaction.atomic
+def verify(*, advance: Advance = _silent) -> ChainReport:
     """Recompute the present agency's chain from the entries' content and report every difference."""
     problems: list[str] = []
     previous, expected_number, entries = digest.GENESIS, 1, 0
+    total = AuditSeal.objects.count() + 1
     for link in AuditSeal.objects.order_by("number"):
+        advance(expected_number - 1, total)
         if link.number != expected_number:
             problems.append(f"Segel {expected_number} hilang.")
         if link.previous_hash != previous:
@@ -71,6 +81,7 @@ def verify() -> ChainReport:
         count = _verify_link(link, problems)
         entries += count
         previous, expected_number = link.hash, link.number + 1
+    advance(total - 1, total)
     unsealed = _verify_unsealed(problems)
     sealed_outside = AuditEntry.objects.filter(sealed_in__gte=expected_number).count()
     if sealed_outside:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from ekinerja.access import public as access
 from ekinerja.activity import public as activity
+from ekinerja.audit import tasks as audit_tasks  # noqa: F401 (registers its task)
 from ekinerja.config import notify, schedule  # noqa: F401 (registers the timetable)
 from ekinerja.evaluation import public as evaluation
 from ekinerja.evaluation import tasks as evaluation_tasks
-from ekinerja.kernel import outbox
+from ekinerja.kernel import outbox, requesters
+from ekinerja.organisation import public as organisation
 from ekinerja.people import events as people_events
 from ekinerja.people import tasks as people_tasks  # noqa: F401 (registers its tasks)
 from ekinerja.planning import public as planning
 from ekinerja.planning import tasks as planning_tasks
 from ekinerja.reporting import tasks as reporting_tasks
 
+requesters.resolve_with(access.actor_of_account)
 outbox.subscribe(people_events.PeopleImported, access.sync_after_import)
 outbox.subscribe(people_events.StatusChanged, access.sync_after_status)
 outbox.subscribe(people_events.EmployeeKept, access.sync_after_status)
@@ -21,12 +24,12 @@ outbox.subscribe(planning.PlanSubmitted, evaluation_tasks.tell_plan_submitted)
 outbox.subscribe(planning.PlanReturned, evaluation_tasks.tell_plan_returned)
 outbox.subscribe(planning.PlanAgreed, evaluation_tasks.tell_plan_agreed)
 outbox.subscribe(planning.PlanReopened, evaluation_tasks.tell_plan_reopened)
-outbox.subscribe(activity.PeriodSubmitted, evaluation_tasks.tell_period_submitted)
-outbox.subscribe(activity.PeriodReturned, evaluation_tasks.tell_period_returned)
-outbox.subscribe(activity.FeedbackGiven, evaluation_tasks.tell_feedback_given)
 outbox.subscribe(planning.TeamLeaderNamed, planning.tell_teams.tell_leader_named)
 outbox.subscribe(planning.TeamMemberAdded, planning.tell_teams.tell_member_added)
 outbox.subscribe(planning.MatrixFilled, planning.tell_teams.tell_matrix_filled)
+outbox.subscribe(activity.PeriodSubmitted, evaluation_tasks.tell_period_submitted)
+outbox.subscribe(activity.PeriodReturned, evaluation_tasks.tell_period_returned)
+outbox.subscribe(activity.FeedbackGiven, evaluation_tasks.tell_feedback_given)
 outbox.subscribe(evaluation.ReviewFinalised, evaluation_tasks.tell_review_finalised)
 outbox.subscribe(people_events.RaterCorrectionAsked, notify.tell_correction_asked)
 outbox.subscribe(people_events.RaterCorrectionDecided, notify.tell_correction_decided)
@@ -37,6 +40,7 @@ for change in (
     people_events.ActingOfficialChanged,
     people_events.StatusChanged,
     people_events.PeopleImported,
+    organisation.UnitChanged,
 ):
     outbox.subscribe(change, planning_tasks.refresh_after)
 for event in (

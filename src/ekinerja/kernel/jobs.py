@@ -201,9 +201,11 @@ def cancel(*, run_id: UUID) -> JobRun:
 
 
 @transaction.atomic
-def retry(*, run_id: UUID) -> JobRun:
+def retry(*, run_id: UUID, actor: Actor) -> JobRun:
     """
     Queue a failed or cancelled run again with the same arguments and lock; the caller has checked the right.
+
+    It runs with the rights of whoever repeats it.
 
     :raises NotFound: no such run in this agency
     :raises Conflict: it waits, runs or is done
@@ -212,9 +214,10 @@ def retry(*, run_id: UUID) -> JobRun:
     if run.state not in (JobState.FAILED, JobState.CANCELLED):
         raise Conflict(_("Hanya pekerjaan yang gagal atau dibatalkan yang dapat diulang."))
     run.state, run.finished_at, run.message = JobState.WAITING, None, ""
+    run.requested_by_id = actor.account_id or run.requested_by_id
     lock = ProcrastinateJob.objects.filter(id=run.queue_id).values_list("lock", flat=True).first()
     run.queue_id = defer(run.task, lock=lock, run_id=str(run.id), **run.arguments)
-    run.save(update_fields=["state", "finished_at", "message", "queue_id"])
+    run.save(update_fields=["state", "finished_at", "message", "queue_id", "requested_by_id"])
     return run
 
 

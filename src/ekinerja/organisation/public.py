@@ -10,6 +10,7 @@ from ekinerja.organisation.data import (
     UnitKind,
     UnitRow,
 )
+from ekinerja.organisation.events import UnitChanged
 from ekinerja.organisation.models import WorkCalendar
 from ekinerja.organisation.policies import may_change
 from ekinerja.organisation.selectors import calendars, positions, units
@@ -21,7 +22,13 @@ from ekinerja.organisation.selectors.tree_on_day import (
     units_with_ancestors,
 )
 from ekinerja.organisation.services import keep_calendar
-from ekinerja.organisation.services.change_unit import close_unit, create_unit, move_unit, rename_unit
+from ekinerja.organisation.services.change_unit import (
+    close_ended_posts,
+    close_unit,
+    create_unit,
+    move_unit,
+    rename_unit,
+)
 from ekinerja.organisation.services.create_agency import create_agency
 from ekinerja.organisation.services.ensure_positions import ensure_classes, ensure_positions, open_position
 from ekinerja.organisation.services.import_units import UnitPlan, plan_units
@@ -32,6 +39,7 @@ __all__ = [
     "PositionData",
     "PositionKind",
     "PositionWanted",
+    "UnitChanged",
     "UnitData",
     "UnitKind",
     "UnitOnDay",
@@ -39,6 +47,7 @@ __all__ = [
     "UnitRow",
     "WorkCalendar",
     "calendars",
+    "close_ended_posts",
     "close_unit",
     "create_agency",
     "create_unit",

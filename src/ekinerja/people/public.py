@@ -67,6 +67,7 @@ from ekinerja.people.selectors.snapshots import (
 )
 from ekinerja.people.selectors.tree import Node, list_vacancies, nodes_of, units_tree
 from ekinerja.people.services import careers, imports
+from ekinerja.people.services.change_unit import move_unit, rename_unit
 from ekinerja.people.services.close_unit import close_unit
 from ekinerja.people.services.correct_rater import (
     Decision,
@@ -87,6 +88,8 @@ __all__ = [
     "Node",
     "members_of",
     "close_unit",
+    "move_unit",
+    "rename_unit",
     "list_vacancies",
     "nodes_of",
     "units_tree",

@@ -14,7 +14,7 @@ TASK = "planning.refresh"
 
 
 def refresh_after(event: Any) -> None:
-    """React to a change of who rates whom or of the tree of units: plans that wait go to the new rater at once, not only in the night."""
+    """React to a change of who rates whom or of the tree: plans follow at once, not only in the night."""
     key = f"{TASK}.{context.current_or_none()}"
     jobs.defer(TASK, lock=key, once=key)
 

@@ -92,19 +92,19 @@ class TestRequest:
         run = jobs.request(actor=actor_factory(), name="test.note", title="Impor", arguments={"value": "x"})
         JobRun.objects.filter(id=run.id).update(state=JobState.FAILED)
 
-        jobs.retry(run_id=run.id)
+        jobs.retry(run_id=run.id, actor=actor_factory())
         work()
 
         run.refresh_from_db()
         assert run.state == JobState.DONE
         with pytest.raises(Conflict):
-            jobs.retry(run_id=run.id)
+            jobs.retry(run_id=run.id, actor=actor_factory())
 
     def test_a_repeated_run_keeps_its_lock(self, in_agency, actor_factory):
         run = jobs.request(actor=actor_factory(), name="test.note", title="x", arguments={"value": "x"}, lock="one")
         JobRun.objects.filter(id=run.id).update(state=JobState.FAILED)
 
-        jobs.retry(run_id=run.id)
+        jobs.retry(run_id=run.id, actor=actor_factory())
 
         assert list(ProcrastinateJob.objects.values_list("lock", flat=True)) == ["one", "one"]
 

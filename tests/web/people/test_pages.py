@@ -336,7 +336,7 @@ class TestImportPages:
         from ekinerja.people import tasks
 
         with context.agency(agency):
-            tasks.run_import(RunningJob(None, agency.id), batch_id=str(batch.id), account_name="Uji")
+            tasks.run_import(RunningJob(None, agency.id), batch_id=str(batch.id))
 
     def test_marks_missing_people_as_left(self, browser, regency, agency):
         uploaded = self.upload(browser, as_csv(regency[1][:-1]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -47,6 +48,24 @@ def actor_for_request(account: Account, *, at: datetime, session: Any = None) ->
         elevated=running,
         session_key=key,
     )
+
+
+def actor_of_account(account_id: UUID, agency_id: int | None, at: datetime) -> Actor | None:
+    """
+    Return who acts for an account outside a request, in background work of an agency, with the rights of that moment.
+
+    ``None`` for a closed account, and for an operator of another agency whose elevated session has ended.
+    """
+    account = Account.objects.select_related("agency").filter(id=account_id, is_active=True).first()
+    if account is None or agency_id is None:
+        return None
+    with context.agency(agency_id):
+        if account.agency_id == agency_id:
+            return Actor(account.id, agency_id, account.employee_id, account.name, _grants(account, at))
+        elevated = ElevatedSession.objects.filter(account_id=account.id, ends_at__gt=at, ended_at__isnull=True)
+        if not elevated.exists():
+            return None
+    return Actor(account.id, agency_id, None, account.name, (Grant(Role.AGENCY_ADMIN),), elevated=True)
 
 
 def _operator(account: Account, key: str) -> Actor:

@@ -62,6 +62,12 @@ def head_position(*, unit_id: UUID, on: date) -> PositionData | None:
     return _data(position) if position else None
 
 
+def lock_head(*, position_id: UUID) -> str | None:
+    """Lock a post if it is a unit's head post and return its title; ``None`` for any other post."""
+    found = Position.objects.select_for_update().filter(id=position_id, is_head=True)
+    return found.values_list("title", flat=True).first()
+
+
 def head_positions(*, unit_ids: Iterable[UUID], on: date) -> dict[UUID, PositionData]:
     """Return the open head posts of many units by unit."""
     found = _with_class(on).filter(unit_id__in=list(unit_ids), is_head=True, is_open=True)

@@ -7,14 +7,16 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ekinerja.audit import public as audit
+from ekinerja.kernel import outbox
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Conflict, NotFound, RuleNotMet
 from ekinerja.kernel.journal import Journal
-from ekinerja.organisation import policies
+from ekinerja.organisation import events, policies
 from ekinerja.organisation.data import PositionKind, UnitData
 from ekinerja.organisation.models import Position, Unit, UnitVersion
 from ekinerja.organisation.selectors import units
@@ -83,6 +85,7 @@ def rename_unit(
         actor=actor, event="organisation.unit.renamed", subject_type="unit", subject_id=unit_id, at=at,
         data={"before": before, "after": {"name": name, "kind": kind}, "from": on, "decree": decree_number},
     )  # fmt: skip
+    _publish_changed(unit_id, on)
     return units.get_unit(unit_id=unit_id, on=on)
 
 
@@ -119,13 +122,14 @@ def move_unit(*, actor: Actor, unit_id: UUID, parent_id: UUID, decree_number: st
         actor=actor, event="organisation.unit.moved", subject_type="unit", subject_id=unit_id, at=at,
         data={"before": old_path, "after": new_path, "from": on, "decree": decree_number},
     )  # fmt: skip
+    _publish_changed(unit_id, on)
     return units.get_unit(unit_id=unit_id, on=on)
 
 
 @transaction.atomic
 def close_unit(*, actor: Actor, unit_id: UUID, reason: str, on: date, at: datetime) -> None:
     """
-    Close a unit: the day given is the first on which it no longer exists.
+    Close a unit: the day given is the first on which it no longer exists; its posts close on that day.
 
     The caller has checked that nobody holds a post there (people know that, this module does not).
 
@@ -141,11 +145,27 @@ def close_unit(*, actor: Actor, unit_id: UUID, reason: str, on: date, at: dateti
         raise Conflict(_("Unit ini baru berlaku pada tanggal itu. Pilih tanggal penutupan sesudahnya."))
     version.period = DateRange(version.period.lower, on)
     version.save(update_fields=["period"])
-    Position.objects.filter(unit_id=unit_id).update(is_open=False)
+    if on <= timezone.localdate(at):
+        Position.objects.filter(unit_id=unit_id).update(is_open=False)
     audit.record(
         actor=actor, event="organisation.unit.closed", subject_type="unit", subject_id=unit_id, at=at,
         data={"from": on, "reason": reason},
     )  # fmt: skip
+
+
+@transaction.atomic
+def close_ended_posts(*, on: date) -> int:
+    """Close the posts of units whose last day has passed and return how many; run each night."""
+    alive = UnitVersion.objects.filter(
+        Q(period__contains=on) | Q(period__startswith__gt=on),
+        agency_id=OuterRef("agency_id"),
+        unit_id=OuterRef("unit_id"),
+    )
+    return Position.objects.filter(~Exists(alive), is_open=True).update(is_open=False)
+
+
+def _publish_changed(unit_id: UUID, on: date) -> None:
+    outbox.publish(events.UnitChanged(unit_id=unit_id, on=on.isoformat()))
 
 
 def _refuse_later_below(path: str, on: date) -> None:

@@ -9,4 +9,5 @@ urlpatterns = [
     path("audit/", views.show_list, name="list"),
     path("audit/ekspor/", views.export, name="export"),
     path("audit/periksa/", views.verify, name="verify"),
+    path("audit/periksa/<uuid:run_id>/", views.show_verification, name="verification"),
 ]

@@ -6,16 +6,18 @@ import csv
 import json
 from collections.abc import Iterator
 from io import StringIO
+from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ekinerja.audit import public as audit
-from ekinerja.kernel import clock
+from ekinerja.kernel import clock, job_reading
 from ekinerja.kernel.actor import Role
+from ekinerja.kernel.errors import NotFound
+from ekinerja.kernel.models import JobState
 from ekinerja.organisation import public as organisation
 from ekinerja.web import guard
 from ekinerja.web.audit.forms import TrailForm
@@ -69,22 +71,19 @@ def export(request: guard.Request) -> HttpResponse:
 @require_POST
 @guard.role(*READERS)
 def verify(request: guard.Request) -> HttpResponse:
-    """Recompute the chain and tell the outcome."""
-    report = audit.verify()
-    audit.record(
-        actor=request.actor,
-        event="audit.chain.verified",
-        subject_type="audit.chain",
-        at=clock.now(),
-        data={"seals": report.seals, "entries": report.entries, "problems": len(report.problems)},
-    )
-    if report.intact:
-        text = _("Rantai utuh: %(entries)s catatan dalam %(seals)s segel, %(unsealed)s belum disegel.")
-        values = {"entries": report.entries, "seals": report.seals, "unsealed": report.unsealed}
-        messages.success(request, text % values)
-    else:
-        messages.error(request, _("Rantai TIDAK utuh. ") + " ".join(report.problems[:5]))
-    return redirect("audit:list")
+    """Let the chain be recomputed in the background, and go to where its progress is seen."""
+    run = audit.request_verification(actor=request.actor, title=_("Periksa rantai jejak audit"))
+    return redirect("jobs:detail", run.id)
+
+
+@require_GET
+@guard.role(*READERS)
+def show_verification(request: guard.Request, run_id: UUID) -> HttpResponse:
+    """Show what a verification found."""
+    run = job_reading.get_job(actor=request.actor, run_id=run_id)
+    if run.task != audit.VERIFICATION or run.state != JobState.DONE:
+        raise NotFound(_("Hasil pemeriksaan ini belum ada."))
+    return render(request, "audit/verification.html", {"run": run, "result": run.result})
 
 
 def _lines(entries: Iterator[audit.Entry]) -> Iterator[str]:

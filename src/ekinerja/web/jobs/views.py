@@ -58,7 +58,7 @@ def show_progress(request: guard.Request, run_id: UUID) -> HttpResponse:
 def retry(request: guard.Request, run_id: UUID) -> HttpResponse:
     """Queue failed work again."""
     job_reading.get_job(actor=request.actor, run_id=run_id)
-    jobs.retry(run_id=run_id)
+    jobs.retry(run_id=run_id, actor=request.actor)
     _record(request, "kernel.job.retried", run_id)
     messages.success(request, _("Pekerjaan dijalankan lagi."))
     return redirect("jobs:detail", run_id)

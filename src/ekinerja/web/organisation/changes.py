@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from ekinerja.kernel import clock
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.errors import DomainError, NotFound
+from ekinerja.kernel.models import JobRun
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.web import guard
@@ -36,6 +37,16 @@ def _choose(request: guard.Request, title: str) -> HttpResponse:
     units = organisation.units.search_units(text=text, on=clock.today(), limit=FOUND) if text else []
     context = {"title": title, "units": units, "searched": bool(text)}
     return render(request, "organisation/choose_unit.html", context)
+
+
+def _after(request: guard.Request, unit_id: UUID, run: JobRun | None) -> HttpResponse:
+    """Go back to the unit, or to the work that brings many people's directory up to date."""
+    if run is None:
+        return redirect("units:detail", unit_id)
+    messages.info(
+        request, _("Daftar pegawainya banyak, jadi diperbarui di latar. Anda boleh meninggalkan halaman ini.")
+    )
+    return redirect("jobs:detail", run.id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,7 +89,7 @@ def rename(request: guard.Request, unit_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
-            organisation.rename_unit(
+            run = people.rename_unit(
                 actor=request.actor,
                 unit_id=unit_id,
                 name=values["nama"],
@@ -86,13 +97,13 @@ def rename(request: guard.Request, unit_id: UUID) -> HttpResponse:
                 decree_number=values["nomor"],
                 on=values["mulai"],
                 at=clock.now(),
+                today=clock.today(),
             )
-            people.refresh_directory(on=clock.today())
         except DomainError as error:
             form.add_error(None, error.message)
         else:
             messages.success(request, _("Nama unit diubah mulai tanggal itu."))
-            return redirect("units:detail", unit_id)
+            return _after(request, unit_id, run)
     context = {"form": form, "title": _("Ubah nama unit"), "action": _("Simpan nama baru"), "unit": unit}
     return render(request, "organisation/change.html", context)
 
@@ -108,20 +119,20 @@ def move(request: guard.Request, unit_id: UUID) -> HttpResponse:
     form = MoveUnitForm(request.POST or None, initial={"mulai": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
-            organisation.move_unit(
+            run = people.move_unit(
                 actor=request.actor,
                 unit_id=unit_id,
                 parent_id=parent.id,
                 decree_number=form.cleaned_data["nomor"],
                 on=form.cleaned_data["mulai"],
                 at=clock.now(),
+                today=clock.today(),
             )
-            people.refresh_directory(on=clock.today())
         except DomainError as error:
             form.add_error(None, error.message)
         else:
             messages.success(request, _("Unit dipindahkan beserta semua unit di bawahnya."))
-            return redirect("units:detail", unit_id)
+            return _after(request, unit_id, run)
     title = _("Pindahkan ke bawah %(u)s") % {"u": parent.name}
     context = {"form": form, "title": title, "action": title, "unit": unit}
     return render(request, "organisation/change.html", context)

@@ -47,7 +47,7 @@ def request_import(*, actor: Actor, batch_id: UUID, at: datetime) -> ImportBatch
         actor=actor,
         name=TASK,
         title=f"Impor {batch.file_name}",
-        arguments={"batch_id": str(batch_id), "account_id": str(actor.account_id or ""), "account_name": actor.name},
+        arguments={"batch_id": str(batch_id)},
         lock=f"people.import.{batch.agency_id}",
     )
     batch.state, batch.run_id, batch.started_at, batch.error = ImportState.RUNNING, run.id, at, ""
