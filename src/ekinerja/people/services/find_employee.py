@@ -61,17 +61,19 @@ def current(model: type[Any], employee_id: UUID, on: date, **others: Any) -> Any
     return rows.filter(period__contains=on).first()
 
 
-def require_free_head(unit_id: UUID, on: date, employee_id: UUID) -> None:
+def require_free_head(position_id: UUID, on: date, employee_id: UUID) -> None:
     """
-    Require that nobody else holds the unit's head post on a day or later.
+    Require that nobody else holds this post on a day or later, if it is a unit's head post.
+
+    The post stays locked, so that two appointments to it at once do not both succeed.
 
     :raises Conflict: somebody does; the message names them
     """
-    head = organisation.positions.head_position(unit_id=unit_id, on=on)
-    if head is None:
+    title = organisation.positions.lock_head(position_id=position_id)
+    if title is None:
         return
     holder = (
-        Appointment.objects.filter(position_id=head.id, kind=AppointmentKind.DEFINITIVE)
+        Appointment.objects.filter(position_id=position_id, kind=AppointmentKind.DEFINITIVE)
         .filter(period__overlap=DateRange(on, None))
         .exclude(employee_id=employee_id)
         .select_related("employee")
@@ -80,5 +82,5 @@ def require_free_head(unit_id: UUID, on: date, employee_id: UUID) -> None:
     if holder is not None:
         raise Conflict(
             _("Jabatan %(title)s masih dipegang %(name)s. Pindahkan atau pensiunkan dulu.")
-            % {"title": head.title, "name": holder.employee.display_name}
+            % {"title": title, "name": holder.employee.display_name}
         )

@@ -61,11 +61,10 @@ def add_employee(*, actor: Actor, new: NewEmployee, decree: Decree, at: datetime
     if new.rank and not RANK.match(new.rank):
         raise RuleNotMet(_("Golongan ruang ditulis seperti III/c, atau angka Romawi untuk PPPK."))
     employee = Employee(id=uuid7(), person_id=uuid7(), kind=new.kind, **new.identity)
-    if new.post.is_head:
-        require_free_head(new.post.unit_id, decree.on, employee.id)
     journal = Journal()
     journal.insert(employee, 0)
     position_id = next(iter(organisation.ensure_positions(wanted=[new.post], journal=journal).values()))
+    require_free_head(position_id, decree.on, employee.id)
     put_dated(
         Appointment, None, employee, decree.on, journal, 0,
         values={

@@ -46,10 +46,9 @@ def move_employee(
     unit = organisation.units.get_unit(unit_id=post.unit_id, on=decree.on)
     policies.require_change(actor, agency_id=employee.agency_id, unit_path=unit.path)
     old = current(Appointment, employee_id, decree.on, kind=AppointmentKind.DEFINITIVE)
-    if post.is_head:
-        require_free_head(post.unit_id, decree.on, employee_id)
     journal = Journal()
     position_id = next(iter(organisation.ensure_positions(wanted=[post], journal=journal).values()))
+    require_free_head(position_id, decree.on, employee_id)
     if old is not None and (old.position_id, old.position_class) == (position_id, position_class):
         raise RuleNotMet(_("Pegawai ini sudah menduduki jabatan tersebut. Pilih unit atau jabatan lain."))
     put_dated(

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Min
 
 from ekinerja.kernel.ids import uuid7
 from ekinerja.kernel.journal import Journal
@@ -19,6 +17,8 @@ from ekinerja.organisation import public as organisation
 from ekinerja.organisation.public import Difference, PositionWanted
 from ekinerja.people.data import GONE, AppointmentKind, Status
 from ekinerja.people.models import Appointment, Employee, RankRecord, StatusRecord
+from ekinerja.people.services.imports.held_heads import refuse_held_heads
+from ekinerja.people.services.imports.known import Known, PeoplePlan, load_known
 from ekinerja.people.services.imports.read_rows import PersonRow
 from ekinerja.people.services.put_dated import put_dated
 
@@ -30,39 +30,13 @@ LABELS = {
 }  # fmt: skip
 
 
-@dataclass
-class PeoplePlan:
-    """What an import of people would do, per line, and whom it does not mention."""
-
-    faults: dict[int, str] = field(default_factory=dict)
-    differences: dict[int, list[Difference]] = field(default_factory=dict)
-    new_lines: set[int] = field(default_factory=set)
-    employee_of_line: dict[int, UUID] = field(default_factory=dict)
-    missing: list[UUID] = field(default_factory=list)
-
-
-@dataclass
-class Known:
-    """What the agency knows before the import, by source id, NIP or employee."""
-
-    on: date
-    by_source: dict[str, Employee]
-    by_nip: dict[str, Employee]
-    ranks: dict[UUID, RankRecord]
-    statuses: dict[UUID, StatusRecord]
-    posts: dict[UUID, Appointment]
-    later: dict[type[Any], dict[UUID, date]]
-    units: dict[str, organisation.UnitData]
-    leaders: dict[UUID, str]
-    heads: dict[UUID, organisation.PositionData]
-    positions: dict[UUID, organisation.PositionData]
-
-
 def plan_people(*, rows: Sequence[PersonRow], on: date, journal: Journal) -> PeoplePlan:
     """Compare rows with the people of a day and put the needed changes into the journal (not yet written)."""
     plan = PeoplePlan()
-    known = _load(on)
+    known = load_known(on=on)
     wanted = _posts(rows, known, plan)
+    _refuse_mixed_up(rows, known, plan)
+    refuse_held_heads(rows=rows, wanted=wanted, known=known, plan=plan)
     good = [row for row in rows if row.line not in plan.faults]
     places = organisation.ensure_positions(
         wanted=[wanted[row.line] for row in good if row.line in wanted], journal=journal
@@ -70,12 +44,13 @@ def plan_people(*, rows: Sequence[PersonRow], on: date, journal: Journal) -> Peo
     classes: dict[UUID, Counter[int]] = {}
     for row in good:
         employee = _employee(row, known, journal, plan)
-        if employee is None:
-            continue
         want = wanted.get(row.line)
+        if row.status in GONE:
+            _end_posts(row, employee, known, journal, plan)
         if want is not None:
             position_id = places[(want.unit_id, want.title, want.kind, want.grade)]
-            _post(row, employee, want, position_id, known, journal, plan)
+            if row.status not in GONE:
+                _post(row, employee, want, position_id, known, journal, plan)
             if row.position_class:
                 classes.setdefault(position_id, Counter())[row.position_class] += 1
         _rank_and_status(row, employee, known, journal, plan)
@@ -83,43 +58,6 @@ def plan_people(*, rows: Sequence[PersonRow], on: date, journal: Journal) -> Peo
     organisation.ensure_classes(wanted=usual, on=on, journal=journal)
     _list_missing(rows, known, plan)
     return plan
-
-
-def _load(on: date) -> Known:
-    employees = list(Employee.objects.all())
-    units = organisation.units.list_units(on=on)
-    by_key = {unit.source_id: unit for unit in units if unit.source_id}
-    by_key |= {f"code:{unit.code}": unit for unit in units}
-    names = Counter(unit.name.casefold() for unit in units)
-    by_key |= {f"name:{unit.name.casefold()}": unit for unit in units if names[unit.name.casefold()] == 1}
-    positions = organisation.positions.list_positions(on=on, open_only=False)
-    return Known(
-        on=on,
-        by_source={e.source_id: e for e in employees if e.source_id},
-        by_nip={e.nip: e for e in employees},
-        ranks={r.employee_id: r for r in RankRecord.objects.filter(period__contains=on)},
-        statuses={r.employee_id: r for r in StatusRecord.objects.filter(period__contains=on)},
-        posts={
-            r.employee_id: r for r in Appointment.objects.filter(period__contains=on, kind=AppointmentKind.DEFINITIVE)
-        },
-        later={model: _later(model, on) for model in (RankRecord, StatusRecord, Appointment)},
-        units=by_key,
-        leaders={unit.id: unit.leader_source_id for unit in units},
-        heads={p.unit_id: p for p in positions if p.is_head},
-        positions={p.id: p for p in positions},
-    )
-
-
-def _later(model: Any, on: date) -> dict[UUID, date]:
-    rows = model.objects.filter(period__startswith__gt=on)
-    if model is Appointment:
-        rows = rows.filter(kind=AppointmentKind.DEFINITIVE)
-    return dict(
-        rows.order_by()
-        .values("employee_id")
-        .annotate(first=Min("period__startswith"))
-        .values_list("employee_id", "first")
-    )
 
 
 def _posts(rows: Sequence[PersonRow], known: Known, plan: PeoplePlan) -> dict[int, PositionWanted]:
@@ -164,20 +102,10 @@ def _heads(
         leads = bool(row.source_id) and known.leaders.get(unit.id) == row.source_id
         if leads or (unit.head_title and row.position_title == unit.head_title):
             claims.setdefault(unit.id, []).append(row)
-    moving = {known.by_nip[row.nip].id for row in rows if row.nip in known.by_nip}
-    holders = {post.position_id: employee_id for employee_id, post in known.posts.items()}
     heads: dict[UUID, int] = {}
     for unit_id, claimants in claims.items():
         leader = next((r for r in claimants if r.source_id and r.source_id == known.leaders.get(unit_id)), claimants[0])
-        head = known.heads.get(unit_id)
-        holder = holders.get(head.id) if head else None
-        if holder is not None and holder not in moving:
-            name = next(e.display_name for e in known.by_nip.values() if e.id == holder)
-            plan.faults[leader.line] = (
-                f"Jabatan kepala unit ini masih dipegang {name}, yang tidak ada di berkas. Pindahkan dulu."
-            )
-        else:
-            heads[unit_id] = leader.line
+        heads[unit_id] = leader.line
         for row in claimants:
             if row is not leader:
                 plan.faults[row.line] = (
@@ -186,12 +114,17 @@ def _heads(
     return heads
 
 
-def _employee(row: PersonRow, known: Known, journal: Journal, plan: PeoplePlan) -> Employee | None:
+def _refuse_mixed_up(rows: Sequence[PersonRow], known: Known, plan: PeoplePlan) -> None:
+    for row in rows:
+        by_source = known.by_source.get(row.source_id) if row.source_id else None
+        by_nip = known.by_nip.get(row.nip)
+        if by_source and by_nip and by_source.id != by_nip.id:
+            plan.faults[row.line] = f"NIP {row.nip} tercatat untuk pegawai lain dengan Id yang berbeda."
+
+
+def _employee(row: PersonRow, known: Known, journal: Journal, plan: PeoplePlan) -> Employee:
     by_source = known.by_source.get(row.source_id) if row.source_id else None
     by_nip = known.by_nip.get(row.nip)
-    if by_source and by_nip and by_source.id != by_nip.id:
-        plan.faults[row.line] = f"NIP {row.nip} tercatat untuk pegawai lain dengan Id yang berbeda."
-        return None
     employee = by_source or by_nip
     if employee is None:
         employee = Employee(
@@ -211,16 +144,20 @@ def _employee(row: PersonRow, known: Known, journal: Journal, plan: PeoplePlan) 
     return employee
 
 
+def _end_posts(row: PersonRow, employee: Employee, known: Known, journal: Journal, plan: PeoplePlan) -> None:
+    """End every post of somebody who has left, those in which they only acted too."""
+    own = known.posts.get(employee.id)
+    for held in (*([own] if own is not None else ()), *known.acting.get(employee.id, ())):
+        journal_end(held, known.on, row.line, journal)
+        word = "Jabatan" if held is own else f"Jabatan {held.kind}"
+        _note(plan, row, [(word, known.positions[held.position_id].title, "berakhir")])
+
+
 def _post(
     row: PersonRow, employee: Employee, want: PositionWanted, position_id: UUID, known: Known, journal: Journal,
     plan: PeoplePlan,
 ) -> None:  # fmt: skip
     old = known.posts.get(employee.id)
-    if row.status in GONE:
-        if old is not None:
-            journal_end(old, known.on, row.line, journal)
-            _note(plan, row, [("Jabatan", known.positions[old.position_id].title, "berakhir")])
-        return
     values = {"unit_id": want.unit_id, "position_id": position_id, "position_class": row.position_class}
     if row.position_class is None:
         values.pop("position_class")
@@ -231,7 +168,8 @@ def _post(
         values.setdefault("position_class", old.position_class if old.position_id == position_id else None)
     put_dated(
         Appointment, old, employee, known.on, journal, row.line,
-        since=row.position_since, until=known.later[Appointment].get(employee.id),
+        since=None if position_id in known.shared_heads else row.position_since,
+        until=known.later[Appointment].get(employee.id),
         values={"kind": AppointmentKind.DEFINITIVE, **values},
     )  # fmt: skip
 
