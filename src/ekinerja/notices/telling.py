@@ -17,6 +17,8 @@ from ekinerja.kernel.errors import NotFound
 from ekinerja.kernel.tenancy import context
 from ekinerja.notices.models import MailState, Notification
 
+MAILS_A_JOB = 100
+
 
 @dataclass(frozen=True)
 class Message:
@@ -52,9 +54,9 @@ def notify(*, employee_ids: Sequence[UUID], message: Message, at: datetime, mail
         if employee_id not in known
     ]
     Notification.objects.bulk_create(new, ignore_conflicts=True, batch_size=1_000)
-    if mail:
-        for notification in new:
-            jobs.defer("notices.send_mail", notification_id=str(notification.id))
+    for start in range(0, len(new) if mail else 0, MAILS_A_JOB):
+        ids = [str(notification.id) for notification in new[start : start + MAILS_A_JOB]]
+        jobs.defer("notices.send_mails", notification_ids=ids)
     return len(new)
 
 

@@ -1,14 +1,17 @@
 """Notifications: told once, read by whom they are for, mailed once."""
 
 from datetime import UTC, datetime
+from smtplib import SMTPException
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ekinerja.kernel.errors import NotFound
 from ekinerja.kernel.jobs import RunningJob
 from ekinerja.notices import public as notices
+from ekinerja.notices import tasks
 from ekinerja.notices.models import MailState, Notification
-from ekinerja.notices.tasks import send_mail
+from ekinerja.notices.tasks import send_mails
 from ekinerja.people.models import Employee
 
 AT = datetime(2026, 6, 30, 3, tzinfo=UTC)
@@ -44,7 +47,7 @@ class TestNotify:
         notification = Notification.objects.get()
 
         for _ in range(2):
-            send_mail(RunningJob(None, 1), notification_id=str(notification.id))
+            send_mails(RunningJob(None, 1), notification_ids=[str(notification.id)])
 
         assert [mail.to for mail in mailoutbox] == [["budi@contoh.go.id"]]
         assert "https://ekinerja.contoh.go.id/skp/" in mailoutbox[0].body
@@ -55,10 +58,43 @@ class TestNotify:
         Employee.objects.filter(id=employee.id).update(email="")
         tell(employee)
 
-        send_mail(RunningJob(None, 1), notification_id=str(Notification.objects.get().id))
+        send_mails(RunningJob(None, 1), notification_ids=[str(Notification.objects.get().id)])
 
         assert mailoutbox == []
         assert Notification.objects.get().mail_state == MailState.NO_ADDRESS
+
+    def test_many_people_are_one_job_per_hundred(self, in_agency):
+        people = Employee.objects.bulk_create(
+            Employee(agency_id=1, nip=f"19800101200501{n:04d}", name=f"Pegawai {n}", kind="PNS") for n in range(250)
+        )
+        message = notices.Message("activity.deadline", "batas", "Besok batas pengisian")
+
+        assert notices.notify(employee_ids=[row.id for row in people], message=message, at=AT) == 250
+
+        jobs = ProcrastinateJob.objects.filter(task_name="notices.send_mails")
+        assert sorted(len(job.args["notification_ids"]) for job in jobs) == [50, 100, 100]
+
+    def test_one_mail_that_fails_does_not_keep_the_others_back(self, employee, mailoutbox, monkeypatch):
+        other = Employee.objects.create(
+            agency_id=1, nip="198001012005011009", name="Ani", kind="PNS", email="ani@contoh.go.id"
+        )
+        tell(employee)
+        tell(other)
+        ids = [str(row.id) for row in Notification.objects.order_by("created_at", "id")]
+        sent = tasks.send
+
+        def fails_for_budi(title, text, sender, to):
+            if to == ["budi@contoh.go.id"]:
+                raise SMTPException("kotak penuh")
+            return sent(title, text, sender, to)
+
+        monkeypatch.setattr(tasks, "send", fails_for_budi)
+        with pytest.raises(OSError, match="1 of 2"):
+            send_mails(RunningJob(None, 1), notification_ids=ids)
+        monkeypatch.setattr(tasks, "send", sent)
+        send_mails(RunningJob(None, 1), notification_ids=ids)
+
+        assert [mail.to for mail in mailoutbox] == [["ani@contoh.go.id"], ["budi@contoh.go.id"]]
 
 
 class TestReading:
