@@ -164,6 +164,7 @@ def look(assert_accessible: Callable[[Any], None], assert_fits: Callable[[Any], 
     def check(page: Any, name: str) -> None:
         if folder := os.environ.get("EKINERJA_PICTURES"):
             page.screenshot(path=Path(folder) / f"perjalanan-{name}.png", full_page=True)
+            page.screenshot(path=Path(folder) / f"perjalanan-{name}-layar.png")
         assert_fits(page)
         assert_accessible(page)
 
