@@ -21,6 +21,7 @@ from ekinerja.planning.selectors import (
     goals,
     lines,
     matrix,
+    outcome_tree,
     people_tree,
     persons,
     plans,
@@ -32,6 +33,7 @@ from ekinerja.planning.selectors import (
     years,
 )
 from ekinerja.planning.selectors.differences import ChangeKind
+from ekinerja.planning.selectors.differences import words as words_between
 from ekinerja.planning.selectors.documents import skp_document_fields
 from ekinerja.planning.selectors.lines import PlanLine, lines_of_year
 from ekinerja.planning.selectors.plans import (
@@ -71,11 +73,12 @@ from ekinerja.planning.services.edit_notes import save_notes
 from ekinerja.planning.services.edit_outcome import OutcomeInput, remove_outcome, save_outcome
 from ekinerja.planning.services.extend_period import extend_period
 from ekinerja.planning.services.fill_cell import EmptyingAsks, fill_cell, fill_cells
-from ekinerja.planning.services.keep_team import change_team, create_team, end_team
-from ekinerja.planning.services.keep_team_members import add_team_member, remove_team_member
 from ekinerja.planning.services.follow_units import follow_units
 from ekinerja.planning.services.import_goals import run_goal_import, upload_goals
+from ekinerja.planning.services.keep_team import change_team, create_team, end_team
+from ekinerja.planning.services.keep_team_members import add_team_member, remove_team_member
 from ekinerja.planning.services.moving import decided_by, with_document
+from ekinerja.planning.services.note_export import note_export
 from ekinerja.planning.services.open_year import YearSettings, draft_periods, end_of_day, open_year
 from ekinerja.planning.services.refresh_raters import refresh_raters
 from ekinerja.planning.services.reopen_plan import reopen_plan
@@ -156,8 +159,10 @@ __all__ = [
     "lines_of_year",
     "lock_for",
     "matrix",
+    "note_export",
     "open_year",
     "outcome_page",
+    "outcome_tree",
     "outcomes_of",
     "people_tree",
     "periods_for",
@@ -191,5 +196,6 @@ __all__ = [
     "view_of",
     "with_document",
     "withdraw_plan",
+    "words_between",
     "years",
 ]

@@ -143,9 +143,13 @@ class TestSaveOutcome:
         goal = write(world, above, "Meningkatnya mutu layanan", name="kabid")
         served = write(world, below, intervened_outcome_id=goal.id)
 
-        planning.remove_outcome(actor=world.actor("kabid"), plan_id=above.id, outcome_id=goal.id, at=AT)
+        with pytest.raises(planning.OthersServe) as asked:
+            planning.remove_outcome(actor=world.actor("kabid"), plan_id=above.id, outcome_id=goal.id, at=AT)
+        assert asked.value.fields["touched"] == 1
+        planning.remove_outcome(actor=world.actor("kabid"), plan_id=above.id, outcome_id=goal.id, at=AT, confirmed=True)
 
         served.refresh_from_db()
+        assert served.served_text == "Meningkatnya mutu layanan"
         assert (served.intervened_outcome_id, served.intervened_text) == (None, "Meningkatnya mutu layanan")
 
     def test_what_a_month_tells_of_is_retired_and_stays_in_the_month(self, world: cycle.World) -> None:

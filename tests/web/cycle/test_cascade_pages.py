@@ -1,121 +1,107 @@
-"""The pages of the cascade: what they show, to whom, and with how many queries."""
+"""The pages of the cascade: how outcomes come down, who serves them, and what a change touches."""
 
 from __future__ import annotations
 
-import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from collections.abc import Callable
+from typing import Any
 
-from ekinerja.kernel.actor import Role
-from ekinerja.people.services.refresh_directory import refresh_directory
+import pytest
+from django.test import Client
+
 from ekinerja.planning import public as planning
+from ekinerja.planning.models import Indicator, Outcome
 from tests.factories import cycle
 from tests.web.cycle.conftest import text_of
 
-pytestmark = pytest.mark.django_db
+Browser = Callable[..., Client]
 
 
 @pytest.fixture
-def drawn(world):
-    cycle.agreed(world, "staf")
-    refresh_directory(on=cycle.FEBRUARY.date())
-    planning.draw_cascade(year=2026, at=cycle.FEBRUARY)
-    planning.count_alignment(year=2026, at=cycle.FEBRUARY)
-    return world
+def pair(world: cycle.World) -> tuple[Outcome, Outcome]:
+    """An outcome of the head of the field and one of staff that serves it."""
+    plan = cycle.draft(world, "kabid")
+    cycle.fill(world, plan, "kabid", outcomes=1)
+    above = Outcome.objects.get()
+    below = cycle.draft(world)
+    cycle.fill(world, below, outcomes=1)
+    mine = Outcome.objects.get(plan=below)
+    planning.save_outcome(
+        actor=world.actor("staf"),
+        plan_id=below.id,
+        outcome_id=mine.id,
+        given=planning.OutcomeInput(text=mine.text, intervened_outcome_id=above.id),
+        at=cycle.JANUARY,
+    )
+    return above, mine
 
 
-class TestTree:
-    def test_the_leader_sees_the_heads_of_all_units(self, browser, drawn):
-        page = text_of(browser("pimpinan", Role.LEADER).get("/kaskade/"))
+class TestCascadePages:
+    def test_a_direct_part_is_shown_against_the_whole(self, browser: Browser, pair: tuple[Outcome, Outcome]) -> None:
+        above, mine = pair
+        staf = browser("staf")
+        address = f"/skp/{mine.plan_id}/rhk/{mine.id}/penurunan/"
+        part = Indicator.objects.get(outcome=mine, target_number=120)
+        whole = Indicator.objects.get(outcome=above, target_number=120)
+        planning_page = text_of(staf.get(address))
+        assert "Jumlah pasien yang terlayani (120 pasien)" in planning_page
 
-        assert "Kepala" in page
-        assert "Orang Lain" in page
-        assert "1 orang langsung di bawahnya" in page
-
-    def test_an_employee_sees_the_own_line_opened(self, browser, drawn):
-        page = text_of(browser("staf").get("/kaskade/"))
-
-        assert all(name in page for name in ("Kepala", "Kabid", "Staf"))
-        assert "Rekan" not in page
-        assert "Orang Lain" not in page
-
-    def test_opens_to_a_person(self, browser, drawn):
-        target = drawn.people["staf"].id
-        page = text_of(browser("pimpinan", Role.LEADER).get(f"/kaskade/?orang={target}"))
-
-        assert 'id="di-sini"' in page
-        assert "Staf" in page
-
-    def test_teaches_before_it_is_drawn(self, browser, world):
-        assert "Kaskade belum digambar" in text_of(browser("staf").get("/kaskade/"))
-
-    @pytest.mark.parametrize("address", ["?orang=bukan-id", "?orang=00000000-0000-7000-8000-000000000000"])
-    def test_does_not_know_a_stranger(self, browser, drawn, address):
-        assert browser("staf").get(f"/kaskade/{address}").status_code == 404
-
-
-class TestPerson:
-    def test_shows_the_way_up_and_those_below(self, browser, drawn):
-        page = text_of(browser("kabid").get(f"/kaskade/orang/{drawn.people['kabid'].id}/"))
-
-        assert "Naik ke atasan" in page
-        assert "Bupati" in page
-        assert "Staf" in page
-        assert "Rekan" in page
-
-    def test_answers_a_branch(self, browser, drawn):
-        answer = browser("pimpinan", Role.LEADER).get(f"/kaskade/orang/{drawn.people['kabid'].id}/bawahan/")
-
-        assert answer.status_code == 200
-        assert "<html" not in text_of(answer)
-        assert "Rekan" in text_of(answer)
-
-    def test_hides_others(self, browser, drawn):
-        other, client = drawn.people["orang_lain"].id, browser("staf")
-
-        assert client.get(f"/kaskade/orang/{other}/").status_code == 404
-        assert client.get(f"/kaskade/orang/{other}/bawahan/").status_code == 404
-
-
-class TestSearch:
-    def test_finds_a_person_and_leads_there(self, browser, drawn):
-        page = text_of(browser("pimpinan", Role.LEADER).get("/kaskade/cari/?q=staf"))
-
-        assert f"orang={drawn.people['staf'].id}#di-sini" in page
-
-    def test_says_when_nothing_fits(self, browser, drawn):
-        assert "Tidak ada yang cocok" in text_of(browser("staf").get("/kaskade/cari/?q=xyzxyz"))
-
-
-class TestDrawAgain:
-    def test_the_admin_follows_the_work(self, browser, drawn):
-        answer = browser("admin", Role.AGENCY_ADMIN).post("/kaskade/gambar-ulang/")
+        answer = staf.post(
+            address,
+            {"cara": "LANGSUNG", "dasar": "BEBAN_TARGET", "bagian": "Kalianda", f"dari_{part.id.hex}": str(whole.id)},
+        )
 
         assert answer.status_code == 302
-        assert answer["Location"].startswith("/pekerjaan/")
+        assert "Langsung · Beban target · Kalianda" in text_of(staf.get(f"/skp/{mine.plan_id}/"))
+        kabid = browser("kabid")
+        assert "Dibagi kepada 1 RHK" in text_of(kabid.get(f"/skp/{above.plan_id}/"))
+        page = text_of(kabid.get(f"/skp/{above.plan_id}/rhk/{above.id}/dibagi/"))
+        assert "sesuai target." in page
+        assert "Staf" in page
+        assert staf.get(f"/skp/{above.plan_id}/rhk/{above.id}/dibagi/").status_code == 404
 
-    def test_refuses_others(self, browser, drawn):
-        assert browser("staf").post("/kaskade/gambar-ulang/").status_code == 403
+    def test_a_change_asks_keeps_what_was_typed_and_then_tells(
+        self, browser: Browser, pair: tuple[Outcome, Outcome]
+    ) -> None:
+        above, mine = pair
+        kabid, staf = browser("kabid"), browser("staf")
+        address = f"/skp/{above.plan_id}/rhk/{above.id}/"
+        fields = {"hasil": "Terlayaninya lansia", "jenis": "UTAMA", "klasifikasi": "ORGANISASI"}
 
+        autosaved = kabid.post(address, fields, headers={"X-Autosave": "1"})
+        asked = kabid.post(address, fields)
 
-BUDGET = 12
+        assert autosaved.status_code == 422
+        assert "didukung 1 RHK pegawai lain" in text_of(autosaved)
+        assert asked.status_code == 422
+        assert "Terlayaninya lansia</textarea>" in text_of(asked)
+        assert "Simpan dan beri tahu mereka" in text_of(asked)
+        assert kabid.post(address, {**fields, "yakin": "1"}).status_code == 302
+        page = text_of(staf.get(f"/skp/{mine.plan_id}/"))
+        assert "RHK pimpinan berubah: 1 RHK" in page
+        assert "<ins>lansia</ins>" in page
+        staf.post(f"/skp/{mine.plan_id}/rhk/{mine.id}/catat/")
+        assert "RHK pimpinan berubah" not in text_of(staf.get(f"/skp/{mine.plan_id}/"))
 
+    def test_a_removal_shows_whom_it_touches(self, browser: Browser, pair: tuple[Outcome, Outcome]) -> None:
+        above, mine = pair
+        kabid = browser("kabid")
+        address = f"/skp/{above.plan_id}/rhk/{above.id}/hapus/"
 
-class TestQueries:
-    @pytest.mark.parametrize("address", ["/kaskade/", "/kaskade/orang/{kabid}/", "/kaskade/orang/{kabid}/bawahan/"])
-    def test_are_as_many_at_any_size(self, browser, drawn, address):
-        client = browser("pimpinan", Role.LEADER)
-        url = address.format(kabid=drawn.people["kabid"].id)
-        client.get(url)
-        with CaptureQueriesContext(
-            connection,
-        ) as few:
-            client.get(url)
-        for number in range(12):
-            cycle.person(drawn, f"tambahan_{number}", "bidang", f"Perawat {number}")
-        refresh_directory(on=cycle.FEBRUARY.date())
-        planning.draw_cascade(year=2026, at=cycle.FEBRUARY)
-        with CaptureQueriesContext(connection) as many:
-            client.get(url)
+        asked = kabid.post(address)
 
-        assert len(many) == len(few) <= BUDGET, "\n".join(row["sql"][:200] for row in many.captured_queries)
+        assert asked.status_code == 409
+        assert "Hapus dan beri tahu mereka" in text_of(asked)
+        assert Outcome.objects.filter(id=above.id).exists()
+        kabid.post(address, {"yakin": "1"})
+        mine.refresh_from_db()
+        assert mine.intervened_text == above.text
+        assert "RHK pimpinan dihapus" in text_of(browser("staf").get(f"/skp/{mine.plan_id}/"))
+
+    def test_costs_a_fixed_number_of_queries(
+        self, browser: Browser, pair: tuple[Outcome, Outcome], django_assert_max_num_queries: Any
+    ) -> None:
+        above, _mine = pair
+        kabid = browser("kabid")
+        kabid.get("/skp/")
+        with django_assert_max_num_queries(14):
+            kabid.get(f"/skp/{above.plan_id}/rhk/{above.id}/dibagi/")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ekinerja.access import public as access
@@ -215,8 +216,16 @@ def _outcomes() -> QuerySet[Outcome]:
     return (
         Outcome.objects.filter(retired_at=None)
         .select_related("intervened_outcome", "goal")
+        .annotate(served_count=_served_count())
         .prefetch_related(Prefetch("indicators", queryset=current), Prefetch("goal__indicators", queryset=measures))
     )
+
+
+def _served_count() -> Coalesce:
+    """Return how many outcomes of others serve one, counted with the outcomes themselves."""
+    rows = Outcome.objects.filter(intervened_outcome=OuterRef("pk"), retired_at=None)
+    rows = rows.exclude(plan__state=PlanState.CLOSED).order_by().values("intervened_outcome")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
 def _rater_today(plan: Plan | None, on: date) -> policies.RaterNow:

@@ -82,6 +82,8 @@ def remove_indicator(*, actor: Actor, plan_id: UUID, indicator_id: UUID, at: dat
     """
     Take an indicator out; one that periods already tell of stays in the past and only leaves the plan.
 
+    Indicators of others that were a part of it go on by themselves.
+
     :raises NotFound: the actor may not know of the plan, or it has no such indicator
     :raises NotAllowed: the plan is not the actor's own
     :raises Conflict: it is submitted, agreed or closed
@@ -91,6 +93,7 @@ def remove_indicator(*, actor: Actor, plan_id: UUID, indicator_id: UUID, at: dat
     if indicator is None:
         raise NotFound
     text = indicator.text
+    Indicator.objects.filter(divides=indicator).update(divides=None)
     try:
         with transaction.atomic():
             indicator.delete()

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Finding, NotFound, RuleNotMet
 from ekinerja.planning.data import OutcomeClassification, OutcomeKind
-from ekinerja.planning.models import Outcome, Plan
+from ekinerja.planning.models import Indicator, Outcome, Plan
 from ekinerja.planning.selectors import cascade, plans
-from ekinerja.planning.services import editing
+from ekinerja.planning.services import editing, touch_servants
 
 MOST_OUTCOMES = 100
 
@@ -43,14 +43,18 @@ def save_outcome(
     given: OutcomeInput,
     at: datetime,
     seen: int | None = None,
+    confirmed: bool = False,
 ) -> Outcome:
     """
     Add an outcome (``outcome_id`` empty) or change one; ``seen`` is the revision the actor had before them.
+
+    ``confirmed`` says that the actor has read whose outcomes serve this one; their owners are told what changed.
 
     :raises NotFound: the actor may not know of the plan, or it has no such outcome
     :raises NotAllowed: the plan is not the actor's own
     :raises Conflict: it is submitted, agreed or closed
     :raises EditConflict: somebody else changed the same outcome meanwhile
+    :raises OthersServe: the words change although outcomes of others serve them, and this was not confirmed
     :raises RuleNotMet: the text is empty, or the outcome or goal it serves is not to be chosen
     """
     plan = editing.lock_own(actor=actor, plan_id=plan_id, at=at)
@@ -63,10 +67,7 @@ def save_outcome(
         editing.refuse_if_changed(seen=seen, revision=outcome.revision, theirs=theirs, mine=values)
         if theirs == values:
             return outcome
-        for key, value in values.items():
-            setattr(outcome, key, value)
-        outcome.revision += 1
-        outcome.save()
+        _change(outcome, values, confirmed=confirmed, by=actor.name, at=at)
     _renumber(plan)
     editing.keep(
         actor=actor,
@@ -79,19 +80,22 @@ def save_outcome(
 
 
 @transaction.atomic
-def remove_outcome(*, actor: Actor, plan_id: UUID, outcome_id: UUID, at: datetime) -> None:
+def remove_outcome(*, actor: Actor, plan_id: UUID, outcome_id: UUID, at: datetime, confirmed: bool = False) -> None:
     """
     Take an outcome out; outcomes of others that served it keep its words as text.
 
-    An outcome that periods already tell of stays in the past and only leaves the plan.
+    An outcome that periods already tell of stays in the past and only leaves the plan. Owners of outcomes that
+    served it are told.
 
     :raises NotFound: the actor may not know of the plan, or it has no such outcome
     :raises NotAllowed: the plan is not the actor's own
     :raises Conflict: it is submitted, agreed or closed
+    :raises OthersServe: outcomes of others serve it and this was not confirmed
     """
     plan = editing.lock_own(actor=actor, plan_id=plan_id, at=at)
     outcome = _find(plan, outcome_id)
-    touched = _release_servants(outcome)
+    touch_servants.ask_first(outcome=outcome, confirmed=confirmed)
+    touched = touch_servants.release(outcome=outcome, by=actor.name, at=at)
     text = outcome.text
     try:
         with transaction.atomic():
@@ -149,13 +153,20 @@ def _find(plan: Plan, outcome_id: UUID) -> Outcome:
     return outcome
 
 
-def _release_servants(outcome: Outcome) -> int:
-    servants = list(Outcome.objects.filter(intervened_outcome=outcome))
-    for servant in servants:
-        servant.intervened_outcome = None
-        servant.intervened_text = servant.intervened_text or outcome.text
-    Outcome.objects.bulk_update(servants, ["intervened_outcome", "intervened_text"])
-    return len(servants)
+def _change(outcome: Outcome, values: dict[str, Any], *, confirmed: bool, by: str, at: datetime) -> None:
+    """Write the new values; what others serve is changed knowingly, and another outcome above starts anew."""
+    before = outcome.text
+    if values["text"] != before:
+        touch_servants.ask_first(outcome=outcome, confirmed=confirmed)
+    if values["intervened_outcome_id"] != outcome.intervened_outcome_id:
+        outcome.cascade = outcome.division = outcome.share = outcome.served_text = ""
+        Indicator.objects.filter(outcome=outcome).update(divides=None)
+    for key, value in values.items():
+        setattr(outcome, key, value)
+    outcome.revision += 1
+    outcome.save()
+    if values["text"] != before:
+        touch_servants.tell_changed(outcome=outcome, before=before, by=by, at=at)
 
 
 def _renumber(plan: Plan) -> None:

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ekinerja.planning import public as planning
-from ekinerja.planning.data import BEHAVIOUR_VALUES, Cascade, Division
+from ekinerja.planning.data import BEHAVIOUR_VALUES
 from ekinerja.web.planning import labels
 
 Words = str | Promise
@@ -40,12 +40,8 @@ FIELDS: Final[dict[str, Words]] = {
     "accumulation": _("Cara menghitung"),
     "parts": _("Rincian per periode"),
 }
-CASCADES: Final[dict[str, Words]] = {Cascade.DIRECT: _("Langsung"), Cascade.INDIRECT: _("Tidak langsung")}
-DIVISIONS: Final[dict[str, Words]] = {
-    Division.ASPECT: _("Aspek"),
-    Division.AREA: _("Wilayah"),
-    Division.QUANTITY: _("Beban target"),
-}
+CASCADES: Final = labels.CASCADES
+DIVISIONS: Final = labels.DIVISIONS
 CODES: Final[dict[str, dict[str, Words]]] = {
     "position_group": labels.GROUPS,
     "approach": labels.APPROACHES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -73,6 +74,8 @@ class OutcomeForm(saving.SmallForm):
     )
     penugasan = forms.CharField(label=_("Penugasan dari"), max_length=250, required=False)
     revisi = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    yakin = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    touched: Mapping[str, Any] | None = None
 
     def __init__(self, *args: Any, offered: list[tuple[str, list[tuple[str, str]]]], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ekinerja.planning import public as planning
 from ekinerja.planning.data import (
     Accumulation,
     Approach,
     Aspect,
+    Cascade,
+    Division,
     NoteKind,
     OutcomeClassification,
     OutcomeKind,
@@ -101,6 +104,33 @@ ACCUMULATION_HINTS: Final[dict[str, Words]] = {
     Accumulation.LAST: _("Angka terakhir yang berlaku, misalnya progres pekerjaan"),
     Accumulation.AVERAGE: _("Rata-rata semua bagian, misalnya persentase layanan"),
 }
+
+CASCADES: Final[dict[str, Words]] = {Cascade.DIRECT: _("Langsung"), Cascade.INDIRECT: _("Tidak langsung")}
+DIVISIONS: Final[dict[str, Words]] = {
+    Division.ASPECT: _("Aspek"),
+    Division.AREA: _("Wilayah"),
+    Division.QUANTITY: _("Beban target"),
+}
+
+
+def target_line(row: Any) -> str:
+    """Return an indicator's target in one line, empty without one."""
+    return planning.documents.target_in_words(row)
+
+
+def cascade_line(row: Any) -> str:
+    """Return how an outcome comes down from the one above in one line."""
+    told = [str(CASCADES[row.cascade])]
+    if row.division:
+        told.append(str(DIVISIONS[row.division]))
+    if row.share:
+        told.append(row.share)
+    return " · ".join(told)
+
+
+def words_between(before: str, after: str) -> Any:
+    """Return the words that stayed, went and came between two texts."""
+    return planning.words_between(before, after)
 
 
 def aspect_choices(group: str) -> list[tuple[str, Words]]:

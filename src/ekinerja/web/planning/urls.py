@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ekinerja.web.planning.views import breakdown, changes, content, documents, moves, pages
+from ekinerja.web.planning.views import breakdown, changes, content, descent, documents, moves, pages
 
 app_name = "plans"
 PLAN = "skp/<uuid:plan_id>/"
@@ -17,6 +17,9 @@ urlpatterns = [
     path(PLAN + "rhk/tambah/", content.add_outcome, name="outcome-add"),
     path(OUTCOME, content.edit_outcome, name="outcome"),
     path(OUTCOME + "hapus/", content.remove_outcome, name="outcome-remove"),
+    path(OUTCOME + "dibagi/", descent.show_sharing, name="sharing"),
+    path(OUTCOME + "penurunan/", descent.set_cascade, name="cascade"),
+    path(OUTCOME + "catat/", descent.take_note, name="take-note"),
     path(OUTCOME + "indikator/", content.add_indicator, name="indicator-add"),
     path(OUTCOME + "indikator/<uuid:indicator_id>/", content.save_indicator, name="indicator"),
     path(OUTCOME + "indikator/<uuid:indicator_id>/hapus/", content.remove_indicator, name="indicator-remove"),

@@ -16,7 +16,7 @@ from ekinerja.kernel import clock
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import Approach, BehaviourValue, NoteKind, PositionGroup
 from ekinerja.web import guard, saving
-from ekinerja.web.planning import labels
+from ekinerja.web.planning import change_labels, labels
 from ekinerja.web.planning.forms import (
     ExpectationForm,
     FormForm,
@@ -264,6 +264,7 @@ def _outcome_page(
             forms.append((row, IndicatorForm(initial=initial, group=group, auto_id=f"i-{row.id}-%s")))
     new = failed[1] if failed and failed[0] is None else IndicatorForm(group=group, auto_id="i-baru-%s")
     context = {"page": page, "plan": page.standing.plan, "form": form, "rows": forms, "new": new, "labels": labels}
+    context["words"] = change_labels
     bad = failed is not None or (form.is_bound and form.errors)
     return render(request, "planning/outcome.html", context, status=422 if bad else 200)
 
