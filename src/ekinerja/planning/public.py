@@ -77,6 +77,7 @@ from ekinerja.planning.services.follow_units import follow_units
 from ekinerja.planning.services.import_goals import run_goal_import, upload_goals
 from ekinerja.planning.services.keep_team import change_team, create_team, end_team
 from ekinerja.planning.services.keep_team_members import add_team_member, remove_team_member
+from ekinerja.planning.services.import_goals import run_goal_import, upload_goals
 from ekinerja.planning.services.moving import decided_by, with_document
 from ekinerja.planning.services.note_export import note_export
 from ekinerja.planning.services.open_year import YearSettings, draft_periods, end_of_day, open_year

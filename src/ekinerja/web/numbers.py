@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ekinerja.kernel.numbers import parse_number
 from ekinerja.web import formats
-
-THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+")
-LARGEST = Decimal(10) ** 15
-
-
-def parse_number(text: str) -> Decimal:
-    """
-    Return the number somebody wrote: ``1.200``, ``61,95`` and ``61.95`` are all understood.
-
-    :raises ValueError: it is no number, or far too large
-    """
-    written = text.strip().replace(" ", "").replace("\u00a0", "")
-    if "," in written:
-        written = written.replace(".", "").replace(",", ".")
-    elif THOUSANDS.fullmatch(written):
-        written = written.replace(".", "")
-    try:
-        number = Decimal(written)
-    except InvalidOperation as error:
-        raise ValueError(text) from error
-    if not number.is_finite() or abs(number) > LARGEST:
-        raise ValueError(text)
-    return number.quantize(Decimal("0.0001"))
 
 
 def angka_ringkas(number: Decimal | None) -> str:

@@ -18,6 +18,7 @@ from ekinerja.notices.models import Notification
 from ekinerja.organisation.models import Holiday, WorkCalendar
 from ekinerja.people.models import Appointment, ImportBatch, ImportRow, RaterCorrection
 from ekinerja.people.services.refresh_directory import refresh_directory
+from ekinerja.planning.models import Goal, GoalImport, GoalIndicator
 from ekinerja.regulation.models import AgencyValue
 from tests.factories import cycle
 
@@ -57,8 +58,18 @@ def make_samples(world: cycle.World) -> dict[str, Any]:
         "unit_id": world.units["bidang"].id,
         "employee_id": world.people["staf"].id,
         "evidence_id": _evidence(outcome, period),
+        **_of_goals(),
         **_of_people(world),
         **_of_access(world),
+    }
+
+
+def _of_goals() -> dict[str, Any]:
+    goal = Goal.objects.create(text="Meningkatnya derajat kesehatan", first_year=2025, last_year=2029)
+    return {
+        "goal_id": goal.id,
+        "goal_indicator_id": GoalIndicator.objects.create(goal=goal, number=1, text="Usia harapan hidup").id,
+        "goal_import_id": GoalImport.objects.create(file_name="sasaran.xlsx", year=2026, created_at=AT).id,
     }
 
 
