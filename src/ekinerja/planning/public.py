@@ -1,17 +1,21 @@
 """The door of planning: years, plans (SKP) and their life until agreement."""
 
-from ekinerja.planning import policies, tell_teams
+from ekinerja.planning import policies, team_policies, tell_teams
 from ekinerja.planning.events import (
     MatrixFilled,
     PlanAgreed,
     PlanReopened,
     PlanReturned,
+    PlanStepped,
     PlanSubmitted,
     TeamLeaderNamed,
     TeamMemberAdded,
+    YearChanged,
 )
 from ekinerja.planning.models import Indicator, Outcome, Period, Plan
+from ekinerja.planning.policies import RaterNow
 from ekinerja.planning.selectors import (
+    alignment,
     breakdown,
     cascade,
     changes,
@@ -35,7 +39,7 @@ from ekinerja.planning.selectors import (
 from ekinerja.planning.selectors.differences import ChangeKind
 from ekinerja.planning.selectors.differences import words as words_between
 from ekinerja.planning.selectors.documents import skp_document_fields
-from ekinerja.planning.selectors.lines import PlanLine, lines_of_year
+from ekinerja.planning.selectors.lines import PlanLine, PlanProgress, lines_of_year
 from ekinerja.planning.selectors.plans import (
     Standing,
     day_of,
@@ -54,7 +58,6 @@ from ekinerja.planning.services.bulk_load import bulk_load
 from ekinerja.planning.services.carry_cell import let_go, take_in
 from ekinerja.planning.services.close_plan import close_plan
 from ekinerja.planning.services.count_alignment import count_alignment
-from ekinerja.planning.services.count_units import recount_year
 from ekinerja.planning.services.draft_plan import discard_plan, draft_plan
 from ekinerja.planning.services.draw_cascade import draw_cascade
 from ekinerja.planning.services.edit_expectation import save_expectation
@@ -77,7 +80,6 @@ from ekinerja.planning.services.follow_units import follow_units
 from ekinerja.planning.services.import_goals import run_goal_import, upload_goals
 from ekinerja.planning.services.keep_team import change_team, create_team, end_team
 from ekinerja.planning.services.keep_team_members import add_team_member, remove_team_member
-from ekinerja.planning.services.import_goals import run_goal_import, upload_goals
 from ekinerja.planning.services.moving import decided_by, with_document
 from ekinerja.planning.services.note_export import note_export
 from ekinerja.planning.services.open_year import YearSettings, draft_periods, end_of_day, open_year
@@ -86,11 +88,13 @@ from ekinerja.planning.services.reopen_plan import reopen_plan
 from ekinerja.planning.services.request_drawing import request_drawing
 from ekinerja.planning.services.return_plan import return_plan
 from ekinerja.planning.services.set_cascade import CascadeInput, set_cascade
+from ekinerja.planning.services.start_from_plan import start_from_plan
 from ekinerja.planning.services.submit_plan import submit_plan
 from ekinerja.planning.services.touch_servants import OthersServe, take_note
 from ekinerja.planning.services.withdraw_plan import withdraw_plan
 
 __all__ = [
+    "alignment",
     "AchievementInput",
     "GoalIndicatorInput",
     "GoalInput",
@@ -119,10 +123,14 @@ __all__ = [
     "PlanAgreed",
     "PlanReopened",
     "PlanReturned",
+    "PlanProgress",
+    "PlanStepped",
     "PlanSubmitted",
+    "RaterNow",
     "Standing",
     "TeamLeaderNamed",
     "TeamMemberAdded",
+    "YearChanged",
     "YearSettings",
     "add_team_member",
     "agree_plan",
@@ -171,7 +179,6 @@ __all__ = [
     "policies",
     "plans",
     "progress",
-    "recount_year",
     "refresh_raters",
     "release_member",
     "remove_indicator",
@@ -187,11 +194,13 @@ __all__ = [
     "set_cascade",
     "sharing",
     "skp_document_fields",
+    "start_from_plan",
     "starting",
     "submit_plan",
     "take_in",
     "take_note",
     "target_parts",
+    "team_policies",
     "teams",
     "tell_teams",
     "view_of",

@@ -31,6 +31,7 @@ from ekinerja.planning.data.recording import RecordedDecision
 from ekinerja.planning.data.snapshots import PersonSnapshot
 from ekinerja.planning.data.teams import CellInput, CellState, MemberInput, RowSource, TeamInput
 from ekinerja.planning.data.transitions import TRANSITIONS, Part, Transition, find_transition
+from ekinerja.planning.data.writing import WrittenIndicator, WrittenOutcome
 
 __all__ = [
     "BEHAVIOUR_VALUES",
@@ -70,6 +71,8 @@ __all__ = [
     "RowSource",
     "TeamInput",
     "Transition",
+    "WrittenIndicator",
+    "WrittenOutcome",
     "YearState",
     "behaviour_text",
     "codes_of",

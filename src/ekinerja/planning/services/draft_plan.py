@@ -11,13 +11,15 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from ekinerja.audit import public as audit
+from ekinerja.kernel import outbox
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Conflict, Finding, NotAllowed, NotFound, RuleNotMet
 from ekinerja.kernel.tenancy.constraints import overlap_refused
+from ekinerja.planning import events
 from ekinerja.planning.data import Approach, YearState
 from ekinerja.planning.models import PerformanceYear, Plan, PlanTransition
 from ekinerja.planning.selectors import persons, plans, starting
-from ekinerja.planning.services import carry_cell, count_units, editing, moving
+from ekinerja.planning.services import carry_cell, editing, moving
 
 POSTS = UUID("6c0f2a52-6f0e-5b1e-9a53-0f3f5f1f7a10")
 
@@ -52,13 +54,7 @@ def draft_plan(
         starts_on = starting.first_day(employee_id=actor.employee_id, year=year, on=plans.day_of(at))
     period = _period(year, starts_on, ends_before)
     plan = build_plan(employee_id=actor.employee_id, year=opened, period=period, approach=approach, at=at)
-    message = _("Anda sudah punya SKP untuk jabatan dan tanggal itu. Buka SKP tersebut atau ubah tanggalnya.")
-    if Plan.objects.filter(post_key=plan.post_key, period__overlap=period).exists():
-        raise Conflict(message)
-    with overlap_refused(message):
-        plan.save(force_insert=True)
-    carry_cell.take_in(plan=plan, at=at)
-    count_units.recount_unit(plan=plan, at=at)
+    keep_new(plan=plan, at=at)
     audit.record(
         actor=actor,
         event="planning.plan.drafted",
@@ -68,6 +64,21 @@ def draft_plan(
         data={"year": year, "starts_on": period.lower, "ends_before": period.upper, "approach": approach},
     )
     return plan
+
+
+def keep_new(*, plan: Plan, at: datetime) -> None:
+    """
+    Store a new draft, take in what a leader's matrix holds for its owner, and tell those who count.
+
+    :raises Conflict: a plan for the same post and days exists already
+    """
+    message = _("Anda sudah punya SKP untuk jabatan dan tanggal itu. Buka SKP tersebut atau ubah tanggalnya.")
+    if Plan.objects.filter(post_key=plan.post_key, period__overlap=plan.period).exists():
+        raise Conflict(message)
+    with overlap_refused(message):
+        plan.save(force_insert=True)
+    carry_cell.take_in(plan=plan, at=at)
+    outbox.publish(events.PlanStepped(plan_id=plan.id, employee_id=plan.employee_id))
 
 
 @transaction.atomic
@@ -91,8 +102,8 @@ def discard_plan(*, actor: Actor, plan_id: UUID, at: datetime) -> None:
         data={"starts_on": plan.period.lower, "ends_before": plan.period.upper},
     )
     carry_cell.let_go(plan=plan)
+    outbox.publish(events.PlanStepped(plan_id=plan.id, employee_id=plan.employee_id))
     plan.delete()
-    count_units.recount_unit(plan=plan, at=at)
 
 
 def build_plan(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -31,9 +31,14 @@ class DraftForm(saving.SmallForm):
         initial=Approach.QUANTITATIVE.value,
     )
 
-    def __init__(self, *args: Any, start: planning.starting.Start, **options: Any) -> None:
+    dari = forms.ChoiceField(label=_("Isi awal"), required=False)
+
+    def __init__(
+        self, *args: Any, start: planning.starting.Start, sources: Sequence[tuple[str, str]] = (), **options: Any
+    ) -> None:
         options.setdefault("initial", {"mulai": start.starts_on, "sampai": start.last_day})
         super().__init__(*args, **options)
+        self.fields["dari"].choices = [("", _("Kosong, saya menulis sendiri")), *sources]  # type: ignore[attr-defined]
 
 
 class FormForm(saving.SmallForm):

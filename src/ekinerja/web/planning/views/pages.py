@@ -41,20 +41,30 @@ def draft(request: guard.Request) -> HttpResponse:
     if request.actor.employee_id is None:
         raise NotAllowed(_("Hanya pegawai yang dapat menyusun SKP."))
     start = planning.starting.start_of(employee_id=request.actor.employee_id, year=opened.year, on=on)
-    form = DraftForm(request.POST or None, start=start)
+    own = planning.plans.list_own(employee_id=request.actor.employee_id)
+    form = DraftForm(request.POST or None, start=start, sources=[_source(plan) for plan in own])
 
     def call(values: dict[str, Any]) -> Any:
-        return planning.draft_plan(
-            actor=request.actor,
-            year=opened.year,
-            at=clock.now(),
-            starts_on=values["mulai"],
-            ends_before=values["sampai"] + timedelta(days=1),
-            approach=Approach(values["pendekatan"]),
-        )
+        options: dict[str, Any] = {
+            "actor": request.actor,
+            "year": opened.year,
+            "at": clock.now(),
+            "starts_on": values["mulai"],
+            "ends_before": values["sampai"] + timedelta(days=1),
+            "approach": Approach(values["pendekatan"]),
+        }
+        if values["dari"]:
+            return planning.start_from_plan(source_id=UUID(values["dari"]), **options)
+        return planning.draft_plan(**options)
 
     if request.method == "POST" and saving.save(form, call):
-        messages.success(request, _("SKP dibuat. Tambahkan rencana hasil kerja Anda."))
+        copied = bool(form.cleaned_data["dari"])
+        messages.success(
+            request,
+            _("SKP dibuat dari SKP lama. Periksa setiap RHK dan targetnya sebelum diajukan.")
+            if copied
+            else _("SKP dibuat. Tambahkan rencana hasil kerja Anda."),
+        )
         return redirect("plans:detail", form.saved.id)
     context = {"form": form, "year": opened, "start": start, "labels": labels}
     return render(request, "planning/draft.html", context, status=_status(form))
@@ -77,6 +87,12 @@ def plan_context(view: planning.plans.PlanView) -> dict[str, Any]:
         "since_agreed": planning.changes.since_agreed(view),
         "words": change_labels,
     }
+
+
+def _source(plan: planning.Plan) -> tuple[str, str]:
+    """Return an own plan as something a new one may start from."""
+    words = {"year": plan.year.year, "position": plan.person.position or _("tanpa jabatan tercatat")}
+    return str(plan.id), _("SKP %(year)s, %(position)s") % words
 
 
 def _status(form: Any) -> int:
