@@ -18,6 +18,7 @@ from ekinerja.notices.models import Notification
 from ekinerja.organisation.models import Holiday, WorkCalendar
 from ekinerja.people.models import Appointment, ImportBatch, ImportRow, RaterCorrection
 from ekinerja.people.services.refresh_directory import refresh_directory
+from ekinerja.planning import public as planning
 from ekinerja.planning.models import Goal, GoalImport, GoalIndicator
 from ekinerja.regulation.models import AgencyValue
 from tests.factories import cycle
@@ -47,6 +48,7 @@ def make_samples(world: cycle.World) -> dict[str, Any]:
     )
     outcome = plan.outcomes.first()
     refresh_directory(on=AT.date())
+    planning.draw_cascade(year=2026, at=AT)
     return {
         **WORDS,
         **UNKNOWN,

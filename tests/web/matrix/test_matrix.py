@@ -221,5 +221,5 @@ def _guarded_object(route: Route) -> bool:
 
 
 def _personal(route: Route) -> bool:
-    """Addresses of somebody's own objects: units and their tree are open to everybody of the agency."""
-    return _guarded_object(route) and not route.name.startswith("units:")
+    """Addresses of somebody's own objects: units and goals with their trees are open to everybody of the agency."""
+    return _guarded_object(route) and not route.name.startswith(("units:", "cascade:goal"))

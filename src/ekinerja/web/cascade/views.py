@@ -26,7 +26,7 @@ SHORTEST = 2
 @guard.signed_in
 def show_people(request: guard.Request) -> HttpResponse:
     """Show the tree of persons from the top, opened to one of them where the address says so."""
-    year, years = _year(request)
+    year, years = picked_year(request)
     if year is None:
         return render(request, "planning/no_year.html", {"year": clock.today().year})
     open_to = _uuid(request.GET.get("orang", ""))
@@ -38,7 +38,7 @@ def show_people(request: guard.Request) -> HttpResponse:
 @guard.signed_in
 def show_person(request: guard.Request, employee_id: UUID) -> HttpResponse:
     """Show one person with the way up to the top and those directly below, a page at a time."""
-    year = _required_year(request)
+    year = required_year(request)
     size, number = planning.people_tree.SIBLINGS, page_number(request)
     page = planning.people_tree.node_page(
         actor=request.actor, year=year, employee_id=employee_id, offset=(number - 1) * size
@@ -51,7 +51,7 @@ def show_person(request: guard.Request, employee_id: UUID) -> HttpResponse:
 @guard.signed_in
 def branch(request: guard.Request, employee_id: UUID) -> HttpResponse:
     """Answer with the people directly below one, for the tree that opens in place."""
-    year = _required_year(request)
+    year = required_year(request)
     rows, total = planning.people_tree.children_of(actor=request.actor, year=year, employee_id=employee_id)
     context = {"rows": rows, "more": total - len(rows), "above_id": employee_id, "year": year.year, "labels": labels}
     return render(request, "cascade/branch.html", context)
@@ -61,13 +61,15 @@ def branch(request: guard.Request, employee_id: UUID) -> HttpResponse:
 @guard.signed_in
 def search(request: guard.Request) -> HttpResponse:
     """Show who and what of the cascade bears the words that are looked for."""
-    year = _required_year(request)
+    year = required_year(request)
     text = request.GET.get("q", "").strip()
     found = len(text) >= SHORTEST
     context = {
         "year": year,
         "text": text,
         "people": planning.people_tree.find_people(actor=request.actor, year=year, text=text) if found else [],
+        "outcomes": planning.outcome_tree.find_outcomes(actor=request.actor, year=year, text=text) if found else [],
+        "goals": planning.outcome_tree.find_goals(year=year, text=text, on=clock.today()) if found else [],
         "labels": labels,
     }
     return render(request, "cascade/search.html", context)
@@ -77,19 +79,25 @@ def search(request: guard.Request) -> HttpResponse:
 @guard.role(Role.AGENCY_ADMIN)
 def draw_again(request: guard.Request) -> HttpResponse:
     """Draw the tree and count the figures anew in the background."""
-    run = planning.request_drawing(actor=request.actor, year=_required_year(request).year, at=clock.now())
+    run = planning.request_drawing(actor=request.actor, year=required_year(request).year, at=clock.now())
     messages.success(request, _("Kaskade sedang digambar ulang."))
     return redirect("jobs:detail", run.id)
 
 
-def _year(request: guard.Request) -> tuple[Any, tuple[int, ...]]:
+def picked_year(request: guard.Request) -> tuple[Any, tuple[int, ...]]:
+    """Return the year of the address, else the open one, and which years there are."""
     wanted = request.GET.get("tahun", "")
     number = int(wanted) if wanted.isdecimal() and len(wanted) == 4 else None  # noqa: PLR2004
     return planning.people_tree.pick_year(on=clock.today(), wanted=number)
 
 
-def _required_year(request: guard.Request) -> Any:
-    year, _years = _year(request)
+def required_year(request: guard.Request) -> Any:
+    """
+    Return the year of the address, else the open one.
+
+    :raises NotFound: the agency has opened no year
+    """
+    year, _years = picked_year(request)
     if year is None:
         raise NotFound(_("Tahun kinerja belum dibuka."))
     return year
