@@ -70,3 +70,46 @@ class IssuedDocument(TenantModel):
 
     def __str__(self) -> str:
         return self.number
+
+
+class DocumentBundle(TenantModel):
+    """
+    Many documents somebody asked for as one file, made in the background by ``run_id``.
+
+    ``subjects`` are the ids of what the documents are about, in their order; the right to read each is asked again
+    when it is made. ``cancelled_at`` asks the work to stop. The file lies under the bundle's id until ``kept_until``,
+    then it is removed and ``removed_at`` set; the documents in it stay issued.
+    .. pii: name of the person who asked and of the unit in ``title``; removed with the agency's records
+    """
+
+    form = models.CharField(max_length=3)
+    title = models.CharField(max_length=250)
+    subject_type = models.CharField(max_length=60)
+    subjects = models.JSONField(default=list)
+    run_id = models.UUIDField(null=True)
+    requested_by_id = models.UUIDField()
+    requested_by_name = models.CharField(max_length=250)
+    requested_at = models.DateTimeField()
+    issued_count = models.PositiveIntegerField(default=0)
+    refused_count = models.PositiveIntegerField(default=0)
+    cancelled_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    kept_until = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    size = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "documents_bundle"
+        ordering = ["-requested_at", "-id"]
+        indexes = [
+            models.Index(fields=["agency", "requested_by_id", "-requested_at"], name="documents_bundle_mine_ix"),
+            models.Index(fields=["agency", "kept_until"], name="documents_bundle_kept_ix"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(form__in=["PDF", "ZIP"]), name="documents_bundle_form_ck"),
+            models.CheckConstraint(condition=~models.Q(title=""), name="documents_bundle_title_ck"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
