@@ -96,7 +96,8 @@ def person(
         nip=f"19850315201001{world.agency_id:01d}{number:03d}", name=key.replace("_", " ").title(), kind="PNS"
     )
     kind = "STRUKTURAL" if is_head else "FUNGSIONAL"
-    position = Position.objects.create(unit=world.units[unit], title=title, kind=kind, echelon=echelon, is_head=is_head)
+    known = {"unit": world.units[unit], "title": title, "kind": kind, "echelon": echelon, "is_head": is_head}
+    position = Position.objects.filter(**known).first() or Position.objects.create(**known)
     Appointment.objects.create(
         employee=employee,
         unit=world.units[unit],

@@ -65,6 +65,7 @@ from ekinerja.people.selectors.snapshots import (
     unit_head,
     unit_heads,
 )
+from ekinerja.people.selectors.titles import TitleHolder, holders_of_title
 from ekinerja.people.selectors.tree import Node, list_vacancies, nodes_of, units_tree
 from ekinerja.people.services import careers, imports
 from ekinerja.people.services.change_unit import move_unit, rename_unit
@@ -118,6 +119,7 @@ __all__ = [
     "RatingLine",
     "Status",
     "StatutoryPost",
+    "TitleHolder",
     "ask_for_correction",
     "count_by_unit",
     "count_open_corrections",
@@ -135,6 +137,7 @@ __all__ = [
     "get_entry",
     "get_person",
     "headed_unit_ids",
+    "holders_of_title",
     "identities",
     "import_reading",
     "imports",

@@ -1,7 +1,10 @@
 """The door of planning: years, plans (SKP) and their life until agreement."""
 
-from ekinerja.planning import policies, team_policies, tell_teams
+from ekinerja.planning import policies, team_policies, tell_agreements, tell_teams
 from ekinerja.planning.events import (
+    AgreementAgreed,
+    AgreementReturned,
+    AgreementSubmitted,
     MatrixFilled,
     PlanAgreed,
     PlanReopened,
@@ -15,11 +18,14 @@ from ekinerja.planning.events import (
 from ekinerja.planning.models import Indicator, Outcome, Period, Plan
 from ekinerja.planning.policies import RaterNow
 from ekinerja.planning.selectors import (
+    agreement_documents,
+    agreements,
     alignment,
     breakdown,
     cascade,
     changes,
     checks,
+    copying,
     documents,
     goal_imports,
     goals,
@@ -36,6 +42,7 @@ from ekinerja.planning.selectors import (
     teams,
     years,
 )
+from ekinerja.planning.selectors.agreements import BudgetLine
 from ekinerja.planning.selectors.differences import ChangeKind
 from ekinerja.planning.selectors.differences import words as words_between
 from ekinerja.planning.selectors.documents import skp_document_fields
@@ -55,8 +62,11 @@ from ekinerja.planning.services.agree_plan import agree_plan
 from ekinerja.planning.services.borrow_member import borrow_member, release_member
 from ekinerja.planning.services.break_down_target import break_down_target
 from ekinerja.planning.services.bulk_load import bulk_load
+from ekinerja.planning.services.bundle_plans import make_plan_bundle, read_plan_bundle, request_plan_bundle
 from ekinerja.planning.services.carry_cell import let_go, take_in
 from ekinerja.planning.services.close_plan import close_plan
+from ekinerja.planning.services.copy_plan import AT_ONCE as COPY_AT_ONCE
+from ekinerja.planning.services.copy_plan import copy_plan, request_copy
 from ekinerja.planning.services.count_alignment import count_alignment
 from ekinerja.planning.services.draft_plan import discard_plan, draft_plan
 from ekinerja.planning.services.draw_cascade import draw_cascade
@@ -78,8 +88,15 @@ from ekinerja.planning.services.extend_period import extend_period
 from ekinerja.planning.services.fill_cell import EmptyingAsks, fill_cell, fill_cells
 from ekinerja.planning.services.follow_units import follow_units
 from ekinerja.planning.services.import_goals import run_goal_import, upload_goals
+from ekinerja.planning.services.keep_agreement import discard_agreement, draft_agreement, save_budgets
 from ekinerja.planning.services.keep_team import change_team, create_team, end_team
 from ekinerja.planning.services.keep_team_members import add_team_member, remove_team_member
+from ekinerja.planning.services.move_agreement import (
+    agree_agreement,
+    return_agreement,
+    submit_agreement,
+    withdraw_agreement,
+)
 from ekinerja.planning.services.moving import decided_by, with_document
 from ekinerja.planning.services.note_export import note_export
 from ekinerja.planning.services.open_year import YearSettings, draft_periods, end_of_day, open_year
@@ -94,11 +111,28 @@ from ekinerja.planning.services.touch_servants import OthersServe, take_note
 from ekinerja.planning.services.withdraw_plan import withdraw_plan
 
 __all__ = [
+    "make_plan_bundle",
+    "read_plan_bundle",
+    "request_plan_bundle",
     "alignment",
     "AchievementInput",
     "GoalIndicatorInput",
     "GoalInput",
     "TargetInput",
+    "AgreementAgreed",
+    "AgreementReturned",
+    "AgreementSubmitted",
+    "BudgetLine",
+    "agree_agreement",
+    "agreement_documents",
+    "agreements",
+    "discard_agreement",
+    "draft_agreement",
+    "return_agreement",
+    "save_budgets",
+    "submit_agreement",
+    "tell_agreements",
+    "withdraw_agreement",
     "goal_imports",
     "goals",
     "retire_goal",
@@ -108,6 +142,7 @@ __all__ = [
     "save_goal_figures",
     "save_goal_indicator",
     "upload_goals",
+    "COPY_AT_ONCE",
     "CascadeInput",
     "ChangeKind",
     "EmptyingAsks",
@@ -143,6 +178,9 @@ __all__ = [
     "changes",
     "checks",
     "choose_form",
+    "copy_plan",
+    "copying",
+    "request_copy",
     "close_plan",
     "count_alignment",
     "create_team",

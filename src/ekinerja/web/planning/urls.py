@@ -2,15 +2,21 @@
 
 from django.urls import path
 
-from ekinerja.web.planning.views import breakdown, changes, content, descent, documents, moves, pages
+from ekinerja.web.planning.views import breakdown, bundles, changes, content, copying, descent, documents, moves, pages
 
 app_name = "plans"
 PLAN = "skp/<uuid:plan_id>/"
 OUTCOME = PLAN + "rhk/<uuid:outcome_id>/"
 urlpatterns = [
     path("skp/", pages.show_mine, name="mine"),
+    path("skp/massal/", bundles.show_list, name="bundles"),
+    path("skp/massal/<uuid:bundle_id>/", bundles.show, name="bundle"),
+    path("skp/massal/<uuid:bundle_id>/unduh/", bundles.download, name="bundle-file"),
+    path("skp/massal/<uuid:bundle_id>/hentikan/", bundles.cancel, name="bundle-cancel"),
+    path("skp/massal/<uuid:bundle_id>/lanjutkan/", bundles.resume, name="bundle-resume"),
     path("skp/susun/", pages.draft, name="draft"),
     path(PLAN, pages.show_plan, name="detail"),
+    path(PLAN + "salin/", copying.copy_plan, name="copy"),
     path(PLAN + "perubahan/", changes.show_changes, name="changes"),
     path(PLAN + "skp.pdf", documents.plan_pdf, name="pdf"),
     path(PLAN + "bentuk/", content.choose_form, name="form"),

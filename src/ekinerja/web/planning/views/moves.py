@@ -174,7 +174,7 @@ def _act(request: guard.Request, plan_id: UUID, call: Callable[[], Any], done: s
         call()
     except (RuleNotMet, Conflict) as error:
         view = planning.view_of(actor=request.actor, plan_id=plan_id, on=clock.today())
-        context = {**pages.plan_context(view), "refused": error}
+        context = {**pages.plan_context(request, view), "refused": error}
         return render(request, "planning/plan.html", context, status=error.status)
     messages.success(request, done)
     return redirect("plans:detail", plan_id)

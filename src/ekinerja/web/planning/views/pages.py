@@ -75,10 +75,10 @@ def draft(request: guard.Request) -> HttpResponse:
 def show_plan(request: guard.Request, plan_id: UUID) -> HttpResponse:
     """Show one plan to its owner, its rater and those who may read it."""
     view = planning.view_of(actor=request.actor, plan_id=plan_id, on=clock.today())
-    return render(request, "planning/plan.html", plan_context(view))
+    return render(request, "planning/plan.html", plan_context(request, view))
 
 
-def plan_context(view: planning.plans.PlanView) -> dict[str, Any]:
+def plan_context(request: guard.Request, view: planning.plans.PlanView) -> dict[str, Any]:
     """Return what the page of one plan shows; of one opened again also what changed since it was agreed."""
     return {
         "view": view,
@@ -86,6 +86,7 @@ def plan_context(view: planning.plans.PlanView) -> dict[str, Any]:
         "labels": labels,
         "since_agreed": planning.changes.since_agreed(view),
         "words": change_labels,
+        "can_copy": planning.copying.may_copy(actor=request.actor, standing=view.standing),
     }
 
 
