@@ -5,7 +5,7 @@ from __future__ import annotations
 from ekinerja.access import public as access
 from ekinerja.activity import public as activity
 from ekinerja.audit import tasks as audit_tasks  # noqa: F401 (registers its task)
-from ekinerja.config import notify, schedule  # noqa: F401 (registers the timetable)
+from ekinerja.config import exporting, notify, schedule  # noqa: F401 (registers tasks and the timetable)
 from ekinerja.evaluation import public as evaluation
 from ekinerja.evaluation import tasks as evaluation_tasks
 from ekinerja.kernel import outbox, requesters
@@ -27,13 +27,16 @@ outbox.subscribe(planning.PlanReopened, evaluation_tasks.tell_plan_reopened)
 outbox.subscribe(planning.TeamLeaderNamed, planning.tell_teams.tell_leader_named)
 outbox.subscribe(planning.TeamMemberAdded, planning.tell_teams.tell_member_added)
 outbox.subscribe(planning.MatrixFilled, planning.tell_teams.tell_matrix_filled)
+outbox.subscribe(planning.AgreementSubmitted, planning.tell_agreements.tell_agreement_submitted)
+outbox.subscribe(planning.AgreementReturned, planning.tell_agreements.tell_agreement_returned)
+outbox.subscribe(planning.AgreementAgreed, planning.tell_agreements.tell_agreement_agreed)
 outbox.subscribe(activity.PeriodSubmitted, evaluation_tasks.tell_period_submitted)
 outbox.subscribe(activity.PeriodReturned, evaluation_tasks.tell_period_returned)
 outbox.subscribe(activity.FeedbackGiven, evaluation_tasks.tell_feedback_given)
 outbox.subscribe(evaluation.ReviewFinalised, evaluation_tasks.tell_review_finalised)
 outbox.subscribe(people_events.RaterCorrectionAsked, notify.tell_correction_asked)
 outbox.subscribe(people_events.RaterCorrectionDecided, notify.tell_correction_decided)
-outbox.subscribe(people_events.PeopleImported, notify.tell_import_ended, reporting_tasks.recount_after_import)
+outbox.subscribe(people_events.PeopleImported, notify.tell_import_ended)
 for change in (
     people_events.RaterNamed,
     people_events.EmployeeMoved,
@@ -42,12 +45,10 @@ for change in (
     people_events.PeopleImported,
     organisation.UnitChanged,
 ):
-    outbox.subscribe(change, planning_tasks.refresh_after)
+    outbox.subscribe(change, planning_tasks.refresh_after, reporting_tasks.recount_everybody)
+outbox.subscribe(planning.YearChanged, reporting_tasks.recount_everybody)
 for event in (
-    planning.PlanSubmitted,
-    planning.PlanReturned,
-    planning.PlanAgreed,
-    planning.PlanReopened,
+    planning.PlanStepped,
     activity.PeriodSubmitted,
     activity.PeriodReturned,
     evaluation.ReviewFinalised,

@@ -50,6 +50,23 @@ class PlanReopened(Event):
 
 
 @dataclass(frozen=True)
+class PlanStepped(Event):
+    """A plan began, changed its state or was thrown away; told of every step, for those who count."""
+
+    name: ClassVar[str] = "planning.plan.stepped"
+    plan_id: UUID
+    employee_id: UUID
+
+
+@dataclass(frozen=True)
+class YearChanged(Event):
+    """A year was opened, or many plans were brought into it at once."""
+
+    name: ClassVar[str] = "planning.year.changed"
+    year: int
+
+
+@dataclass(frozen=True)
 class TeamLeaderNamed(Event):
     """Somebody was named leader of a working team."""
 
@@ -76,3 +93,33 @@ class MatrixFilled(Event):
     plan_id: UUID
     employee_id: UUID
     writer_name: str
+
+
+@dataclass(frozen=True)
+class AgreementSubmitted(Event):
+    """A performance agreement was handed to the superior, who may have no account or not be known yet."""
+
+    name: ClassVar[str] = "planning.agreement.submitted"
+    agreement_id: UUID
+    superior_employee_id: UUID | None
+    revision: int
+
+
+@dataclass(frozen=True)
+class AgreementReturned(Event):
+    """A superior gave a performance agreement back with a note."""
+
+    name: ClassVar[str] = "planning.agreement.returned"
+    agreement_id: UUID
+    head_employee_id: UUID | None
+    revision: int
+
+
+@dataclass(frozen=True)
+class AgreementAgreed(Event):
+    """A performance agreement was agreed."""
+
+    name: ClassVar[str] = "planning.agreement.agreed"
+    agreement_id: UUID
+    head_employee_id: UUID | None
+    revision: int

@@ -40,6 +40,50 @@ MISSING = (
 NUDGED = (Standing.NO_PLAN, Standing.DRAFT, Standing.RETURNED, Standing.UNFILLED, Standing.BEGUN)
 """Who can do something about it and hears of it in the program: an account is active, the next step is theirs."""
 
+
+class PlanStanding(StrEnum):
+    """
+    Statutory term: keadaan perencanaan kinerja. Where one person stands in planning a year; exactly one applies.
+
+    Of several plans in a year the one that is furthest behind counts.
+    """
+
+    EXEMPT = "DI_LUAR"
+    NOT_BEGUN = "BELUM_MULAI"
+    DRAFT = "KONSEP"
+    RETURNED = "DIKEMBALIKAN"
+    SUBMITTED = "DIAJUKAN"
+    AGREED = "DISETUJUI"
+
+
+class PlanReason(StrEnum):
+    """Statutory term: penyebab keadaan perencanaan. Why somebody is not further, and so who must act."""
+
+    EXEMPT = "DIKECUALIKAN"
+    NOT_ACTIVATED = "AKUN_BELUM_AKTIF"
+    NO_RATER = "TANPA_PENILAI"
+    RATER_WITHOUT_PLAN = "PENILAI_TANPA_SKP"
+    NOT_WRITTEN = "BELUM_DISUSUN"
+    NOT_SUBMITTED = "BELUM_DIAJUKAN"
+    NOT_CORRECTED = "BELUM_DIPERBAIKI"
+    WAITS = "MENUNGGU_PENILAI"
+    WAITS_OUTSIDE = "MENUNGGU_PEJABAT_LUAR"
+    DONE = "SELESAI"
+
+
+UNFINISHED_PLANS = (PlanStanding.NOT_BEGUN, PlanStanding.DRAFT, PlanStanding.RETURNED)
+"""The next step is the employee's own; of those who are ``SUBMITTED`` it is the rater's."""
+
+PLAN_COLUMNS: dict[str, str] = {
+    PlanStanding.EXEMPT: "plan_exempt_count",
+    PlanStanding.NOT_BEGUN: "plan_none_count",
+    PlanStanding.DRAFT: "plan_draft_count",
+    PlanStanding.RETURNED: "plan_returned_count",
+    PlanStanding.SUBMITTED: "plan_submitted_count",
+    PlanStanding.AGREED: "plan_agreed_count",
+}
+"""Code → column of the roll-up; filled in the row of the annual period."""
+
 PREDICATES = ("SANGAT_BAIK", "BAIK", "BUTUH_PERBAIKAN", "KURANG", "SANGAT_KURANG")
 
 COLUMNS: dict[str, str] = {
@@ -108,6 +152,16 @@ class Counts:
     def rated(self) -> int:
         """People who have a rating in the period."""
         return self.of(*PREDICATES)
+
+    @property
+    def planners(self) -> int:
+        """People who should have a plan for the year."""
+        return self.of(*PlanStanding) - self.of(PlanStanding.EXEMPT)
+
+    @property
+    def agreed_percent(self) -> int:
+        """Share of those who should plan whose plan is agreed, in whole hundredths, rounded down."""
+        return self.of(PlanStanding.AGREED) * 100 // self.planners if self.planners else 0
 
     @property
     def filled_percent(self) -> int:

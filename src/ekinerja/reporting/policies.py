@@ -12,6 +12,7 @@ from ekinerja.kernel.errors import NotAllowed
 
 READERS = (Role.AGENCY_ADMIN, Role.UNIT_CLERK, Role.LEADER, Role.INSPECTORATE)
 NUDGERS = (Role.AGENCY_ADMIN, Role.UNIT_CLERK)
+AFTER_PATH = "~"  # sorts after every sign of a path
 RATING_READERS = (*READERS, Role.FINANCE)
 
 

@@ -25,6 +25,7 @@ def recount_after(event: Any) -> None:
     recount_people(employee_ids=[event.employee_id], period_id=period_id, at=clock.now())
 
 
-def recount_after_import(event: Any) -> None:
-    """React to an import of people or units: the whole agency is counted anew in the background."""
-    jobs.defer(TASK, lock=f"{TASK}.{context.current_or_none()}")
+def recount_everybody(event: Any) -> None:
+    """React to what touches many, or who belongs where: the whole agency is counted anew, once for what waits."""
+    key = f"{TASK}.{context.current_or_none()}"
+    jobs.defer(TASK, lock=key, once=key)

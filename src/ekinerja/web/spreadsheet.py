@@ -31,6 +31,11 @@ def as_xlsx(*, name: str, headers: Sequence[str], rows: Iterable[Sequence[object
     return _download(memory.getvalue(), XLSX, f"{name}.xlsx")
 
 
+def download_xlsx(*, name: str, content: bytes) -> HttpResponse:
+    """Return a download of an XLSX file that was made already."""
+    return _download(content, XLSX, f"{name}.xlsx")
+
+
 def as_csv(*, name: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
     """Return a download of rows as CSV with semicolons, as Excel in Indonesian opens it."""
     text = io.StringIO()

@@ -11,7 +11,7 @@ from ekinerja.kernel import outbox
 from ekinerja.kernel.actor import system
 from ekinerja.notices.models import Notification
 from ekinerja.planning import public as planning
-from ekinerja.planning.models import Plan, UnitTally
+from ekinerja.planning.models import Plan
 from tests.factories import cycle
 
 
@@ -110,12 +110,3 @@ class TestVisibleRows:
                 )
             }
             assert rows == seen, actor.name
-
-
-def test_counts_of_a_unit_follow_its_plans(world: cycle.World) -> None:
-    planning.recount_year(year=2026, at=cycle.JANUARY)
-
-    cycle.submitted(world)
-
-    tally = UnitTally.objects.get(unit=world.units["bidang"])
-    assert (tally.planning_count, tally.submitted_count, tally.draft_count) == (1, 1, 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -70,33 +69,3 @@ class TestExtend:
         assert "Tidak ditemukan" in text_of(unknown)
         assert PeriodExtension.objects.get().employee_id == world.people["staf"].id
         assert "Sakit" in text_of(admin.get("/siklus/"))
-
-
-class TestControlRoom:
-    def test_counts_follow_each_step(
-        self, world: cycle.World, browser: Browser, django_assert_max_num_queries: Any
-    ) -> None:
-        people.refresh_directory(on=cycle.FEBRUARY.date())
-        planning.recount_year(year=2026, at=cycle.JANUARY)
-        cycle.submitted(world)
-        cycle.draft(world, "rekan")
-        admin = browser("admin", Role.AGENCY_ADMIN)
-        total = planning.progress.board(
-            actor=world.official(Role.AGENCY_ADMIN), year=2026, unit_id=None, on=cycle.FEBRUARY.date()
-        ).total
-
-        assert (total.people, total.submitted, total.draft, total.not_begun) == (5, 1, 1, 3)
-        with django_assert_max_num_queries(14):
-            page = text_of(admin.get("/monitoring/"))
-        assert "Dinas Kesehatan" in page
-        assert admin.get(f"/monitoring/{world.units['dinas'].id}/").status_code == 200
-
-    def test_a_clerk_sees_only_the_own_units(
-        self, world: cycle.World, other_world: cycle.World, browser: Browser
-    ) -> None:
-        clerk = browser("clerk", Role.UNIT_CLERK, unit="dinas")
-
-        assert "Dinas Pendidikan" not in text_of(clerk.get("/monitoring/"))
-        assert clerk.get(f"/monitoring/{world.units['lain'].id}/").status_code == 404
-        assert clerk.get(f"/monitoring/{other_world.units['dinas'].id}/").status_code == 404
-        assert browser("staf").get("/monitoring/").status_code == 403

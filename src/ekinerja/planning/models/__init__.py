@@ -5,7 +5,6 @@ from ekinerja.planning.models.goals import Agreement, AgreementBudget, Goal, Goa
 from ekinerja.planning.models.library import LibraryOutcome
 from ekinerja.planning.models.pictures import CascadeNode, UnitAlignment
 from ekinerja.planning.models.plans import Plan, PlanTransition, PlanVersion
-from ekinerja.planning.models.tallies import UnitTally
 from ekinerja.planning.models.teams import MatrixCell, MatrixMember, Team, TeamMember
 from ekinerja.planning.models.years import Downtime, PerformanceYear, Period, PeriodExtension, PlanExtension
 
@@ -36,5 +35,4 @@ __all__ = [
     "Team",
     "TeamMember",
     "UnitAlignment",
-    "UnitTally",
 ]

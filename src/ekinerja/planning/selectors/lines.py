@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from django.db.models.fields.json import KT
 
 from ekinerja.planning.data import YearState
 from ekinerja.planning.models import PerformanceYear, Period, Plan
@@ -30,6 +32,30 @@ def lines_of_year(*, year_id: UUID, employee_ids: Iterable[UUID] | None = None) 
         rows = rows.filter(employee_id__in=list(employee_ids))
     found = rows.order_by().values_list("id", "employee_id", "state", "period")
     return [PlanLine(key, owner, state, days.lower, days.upper) for key, owner, state, days in found]
+
+
+@dataclass(frozen=True)
+class PlanProgress:
+    """Statutory term: kemajuan SKP. One plan's owner and state, who decides about it, and since when it stands so."""
+
+    id: UUID
+    employee_id: UUID
+    state: str
+    rater_employee_id: UUID | None
+    rater_name: str
+    submitted_at: datetime | None
+    changed_at: datetime
+
+
+def progress_of_year(*, year_id: UUID, employee_ids: Iterable[UUID] | None = None) -> list[PlanProgress]:
+    """Return how far the plans of a year are, of everybody or of some people, with one query."""
+    rows: Any = Plan.objects.filter(year_id=year_id)
+    if employee_ids is not None:
+        rows = rows.filter(employee_id__in=list(employee_ids))
+    found = rows.order_by().values_list(
+        "id", "employee_id", "state", "rater_employee_id", KT("rater_snapshot__name"), "submitted_at", "changed_at"
+    )
+    return [PlanProgress(a, b, c, d, name or "", e, f) for a, b, c, d, name, e, f in found]
 
 
 def open_year(*, on: date) -> tuple[PerformanceYear | None, list[Period]]:

@@ -35,6 +35,12 @@ def find_open_year(*, on: date) -> PerformanceYear | None:
     return rows.filter(year=on.year).first() or rows.first()
 
 
+def open_years() -> list[PerformanceYear]:
+    """Return the open years with their periods, newest first."""
+    rows = PerformanceYear.objects.filter(state=YearState.OPEN).prefetch_related("periods")
+    return list(rows.order_by("-year"))
+
+
 def find_year(*, year: int) -> PerformanceYear | None:
     """Return a year of the agency, open or closed."""
     return PerformanceYear.objects.filter(year=year).first()

@@ -11,9 +11,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from ekinerja.audit import public as audit
+from ekinerja.kernel import outbox
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
 from ekinerja.kernel.journal import insert_rows
+from ekinerja.planning import events
 from ekinerja.planning.data import (
     Aspect,
     BehaviourValue,
@@ -36,7 +38,7 @@ from ekinerja.planning.models import (
     PlanVersion,
 )
 from ekinerja.planning.selectors import checks
-from ekinerja.planning.services import count_alignment, count_units, draw_cascade
+from ekinerja.planning.services import count_alignment, draw_cascade
 from ekinerja.planning.services.draft_plan import post_key
 from ekinerja.planning.services.open_year import require_year_admin
 
@@ -63,7 +65,7 @@ def bulk_load(*, actor: Actor, year: int, plans: Iterable[LoadPlan], at: datetim
         else:
             good.append(plan)
     report = _store(opened, good, refused)
-    count_units.recount_year(year=year, at=at)
+    outbox.publish(events.YearChanged(year=year))
     draw_cascade.draw_cascade(year=year, at=at)
     count_alignment.count_alignment(year=year, at=at)
     audit.record(

@@ -9,14 +9,15 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ekinerja.audit import public as audit
+from ekinerja.kernel import outbox
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Conflict, Finding, RuleNotMet
-from ekinerja.planning import policies
+from ekinerja.planning import events, policies
 from ekinerja.planning.data import PlanAction, RecordedDecision, Transition
 from ekinerja.planning.models import Plan, PlanTransition
 from ekinerja.planning.selectors import checks, persons, plans
 from ekinerja.planning.selectors.plans import day_of
-from ekinerja.planning.services import carry_cell, count_units
+from ekinerja.planning.services import carry_cell
 
 
 class PlanNotReady(RuleNotMet):
@@ -93,7 +94,7 @@ def finish(
         at=at,
     )
     carry_cell.take_in(plan=plan, at=at)
-    count_units.recount_unit(plan=plan, at=at)
+    outbox.publish(events.PlanStepped(plan_id=plan.id, employee_id=plan.employee_id))
     audit.record(
         actor=actor,
         event=EVENTS[row.action],

@@ -11,11 +11,12 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from ekinerja.audit import public as audit
+from ekinerja.kernel import outbox
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import Conflict, Finding, NotAllowed, RuleNotMet
+from ekinerja.planning import events
 from ekinerja.planning.data import Periodicity, PeriodKind
 from ekinerja.planning.models import PerformanceYear, Period
-from ekinerja.planning.services import count_units
 
 MONTHS_IN = {Periodicity.MONTHLY: 1, Periodicity.QUARTERLY: 3}
 LONGEST_FILL_DAYS = 60
@@ -127,7 +128,7 @@ def open_year(*, actor: Actor, settings: YearSettings, at: datetime) -> Performa
             "fill_days": settings.fill_days,
         },
     )
-    count_units.recount_year(year=settings.year, at=at)
+    outbox.publish(events.YearChanged(year=settings.year))
     return year
 
 

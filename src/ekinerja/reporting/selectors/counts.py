@@ -11,11 +11,12 @@ from uuid import UUID
 from django.db.models import F, Func, Min, QuerySet, Sum, TextField, Value
 
 from ekinerja.organisation import public as organisation
-from ekinerja.reporting.data import COLUMNS, Counts
+from ekinerja.reporting.data import COLUMNS, PLAN_COLUMNS, Counts, PlanStanding
 from ekinerja.reporting.models import UnitPeriodCount
 from ekinerja.reporting.policies import below
 
 NOTHING = Counts({})
+EVERY_COLUMN = {**COLUMNS, **PLAN_COLUMNS}
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _children(base: organisation.UnitData, units: Sequence[organisation.UnitData
     below_base = [unit for unit in units if unit.path.startswith(base.path) and unit.path.count(".") == place]
     found = [UnitCounts(unit, sums.get(unit.path.split(".")[place - 1], NOTHING)) for unit in below_base]
     own = sums.get("", NOTHING)
-    return [*found, UnitCounts(base, own, direct=True)] if own.people else found
+    return [*found, UnitCounts(base, own, direct=True)] if own.people or own.of(*PlanStanding) else found
 
 
 def _sums_by_path(scope: tuple[str, ...], period_id: UUID) -> list[tuple[str, Counts]]:
@@ -102,8 +103,10 @@ def _add(sums: Sequence[tuple[str, Counts]], path: str) -> Counts:
 
 
 def _summed(rows: QuerySet[Any, Any]) -> Any:
-    return rows.annotate(oldest=Min("counted_at"), **{f"sum_{name}": Sum(name) for name in COLUMNS.values()}).order_by()
+    return rows.annotate(
+        oldest=Min("counted_at"), **{f"sum_{name}": Sum(name) for name in EVERY_COLUMN.values()}
+    ).order_by()
 
 
 def _counts(row: dict[str, Any]) -> Counts:
-    return Counts({code: row[f"sum_{name}"] or 0 for code, name in COLUMNS.items()}, row["oldest"])
+    return Counts({code: row[f"sum_{name}"] or 0 for code, name in EVERY_COLUMN.items()}, row["oldest"])

@@ -20,7 +20,13 @@ EXPORTS = (
     "organisation.units.exported",
     "people.directory.exported",
     "people.import.failed_rows_exported",
+    "planning.agreement.exported",
+    "planning.alignment.exported",
     "planning.goal.exported",
+    "planning.matrix.exported",
+    "planning.team_members.exported",
+    "planning.teams.exported",
+    "reporting.planners.exported",
 )
 """Every event of taking data out of the program; a test compares it with what the program records."""
 

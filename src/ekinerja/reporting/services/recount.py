@@ -21,6 +21,7 @@ from ekinerja.reporting.data import COLUMNS
 from ekinerja.reporting.models import PersonStanding, UnitPeriodCount
 from ekinerja.reporting.selectors.periods import begun_periods, due_period
 from ekinerja.reporting.selectors.standings import Stand, ground_of, stands_in
+from ekinerja.reporting.services.recount_plans import recount_plans
 
 BATCH = 1_000
 TASK = "reporting.recount"
@@ -34,6 +35,7 @@ def recount_all(*, at: datetime) -> int:
     Safe to repeat; without an open year nothing is counted.
     """
     on = planning.day_of(at)
+    recount_plans(at=at)
     year = planning.years.find_open_year(on=on)
     if year is None:
         return 0
@@ -64,6 +66,8 @@ def recount_people(*, employee_ids: Iterable[UUID], at: datetime, period_id: UUI
     units = {one.unit_id: one.unit_path for one in people.members_of(employee_ids=employee_ids) if one.unit_id}
     if year is None or not units:
         return
+    if period_id is None:
+        recount_plans(at=at, unit_ids=set(units))
     every = planning.years.periods_of(year_id=year.id)
     due = due_period(periods=every, now=at)
     wanted = {period_id} if period_id else {due.id if due else None}

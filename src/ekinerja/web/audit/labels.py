@@ -65,6 +65,7 @@ NOUNS = {
     "planning.plans": gettext_lazy("SKP"),
     "planning.year": gettext_lazy("Tahun kinerja"),
     "regulation.value": gettext_lazy("Ketentuan instansi"),
+    "reporting.planners": gettext_lazy("Daftar perencanaan"),
     "reporting.people": gettext_lazy("Pegawai"),
     "reporting.recount": gettext_lazy("Hitung ulang"),
 }
