@@ -18,6 +18,7 @@ RAW_SQL = {
     "src/ekinerja/kernel/jobs.py": "reports progress past the task's own transaction",
     "src/ekinerja/commands/postgres.py": "makes accounts and databases",
     "src/ekinerja/kernel/health.py": "asks whether the database answers and is the one we expect",
+    "src/ekinerja/planning/selectors/outcome_tree.py": "walks up a chain of outcomes of one agency in one statement",
     "src/ekinerja/kernel/journal.py": "writes imported rows in few statements, after checking their agency",
     "src/ekinerja/commands/simulasi_load.py": "loads the rows of a file into tables of its own connection",
     "src/ekinerja/commands/migrate.py": "holds a lock while migrating as the owner",

@@ -38,9 +38,11 @@ pytestmark = pytest.mark.django_db
 
 # Which table a parameter names.
 KINDS = {
+    "agreement_id": "planning.Agreement",
     "account_id": "access.Account",
     "appointment_id": "people.Appointment",
     "batch_id": "people.ImportBatch",
+    "bundle_id": "documents.DocumentBundle",
     "correction_id": "people.RaterCorrection",
     "delegation_id": "access.Delegation",
     "employee_id": "people.Employee",
@@ -52,19 +54,26 @@ KINDS = {
     "grant_id": "access.RoleGrant",
     "holiday_id": "organisation.Holiday",
     "indicator_id": "planning.Indicator",
+    "member_id": "planning.TeamMember",
     "notification_id": "notices.Notification",
     "outcome_id": "planning.Outcome",
     "period_id": "planning.Period",
     "plan_id": "planning.Plan",
     "review_id": "evaluation.Review",
     "run_id": "kernel.JobRun",
+    "team_id": "planning.Team",
     "unit_id": "organisation.Unit",
     "value_id": "regulation.AgencyValue",
+    "wording_id": "planning.LibraryOutcome",
 }
 WORDS = {"line": "1", "kind": "SUMBER_DAYA", "value": "AKUNTABEL", "behaviour": "AKUNTABEL", "name": "x"}
 WORDS |= {"token": "x", "code": "x", "slug": "tp-2"}
 # Columns that take only particular values.
-PARTICULAR = {"activity.EvidenceLink.url": "https://contoh.go.id/bukti", "people.ImportBatch.kind": "PEGAWAI"}
+PARTICULAR = {
+    "documents.DocumentBundle.form": "ZIP",
+    "activity.EvidenceLink.url": "https://contoh.go.id/bukti",
+    "people.ImportBatch.kind": "PEGAWAI",
+}
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 SECRET = "RAHASIA-TETANGGA"
 PASSWORD = "kuda laut menari 7"

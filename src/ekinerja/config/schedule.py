@@ -66,5 +66,7 @@ def morning_reminders(timestamp: int) -> None:
 @app.periodic(cron="31 17 * * *")
 @app.task(name="schedule.nightly_planning", queueing_lock="schedule.nightly_planning")
 def nightly_planning(timestamp: int) -> None:
-    """Follow changed superiors and count plans per unit, after people's changes of the day; 00.31 WIB."""
+    """Follow changed superiors, draw the cascade and gather the library, after people's changes; 00.31 WIB."""
     for_each_agency("planning.refresh")
+    for_each_agency("planning.gather_library")
+    for_each_agency("planning.clear_bundles")

@@ -22,6 +22,8 @@ class Kind(StrEnum):
     PLAN = "SKP"
     EVALUATION = "EVALUASI"
     EVALUATION_RECORD = "DOKUMEN_EVALUASI"
+    AGREEMENT = "PERJANJIAN_KINERJA"
+    ROLE_MATRIX = "MATRIKS"
 
 
 class PositionGroup(StrEnum):
@@ -191,7 +193,83 @@ class EvaluationRecordDocument:
     received_on: date | None = None
 
 
-Document = SkpDocument | EvaluationDocument | EvaluationRecordDocument
+@dataclass(frozen=True)
+class MatrixColumn:
+    """Statutory term: kolom matriks pembagian peran dan hasil. One outcome of the leader."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class MatrixLine:
+    """Statutory term: baris matriks pembagian peran dan hasil. One member; ``cells`` follow the columns."""
+
+    name: str
+    nip: str
+    position: str
+    unit: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MatrixDocument:
+    """
+    Statutory term: Matriks Pembagian Peran dan Hasil. The leader is ``frame.employee`` and signs it.
+
+    Columns that do not fit on the width of a page follow in further tables with the same members.
+    """
+
+    frame: Frame
+    columns: tuple[MatrixColumn, ...]
+    lines: tuple[MatrixLine, ...]
+
+
+@dataclass(frozen=True)
+class AgreementGoalRow:
+    """Statutory term: baris sasaran pada perjanjian kinerja. ``indicators`` are (indikator kinerja, target)."""
+
+    text: str
+    indicators: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class AgreementBudgetRow:
+    """Statutory term: baris program dan anggaran. ``amount`` as printed: "Rp 4.595.150"."""
+
+    programme: str
+    amount: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class AgreementDocument:
+    """
+    Statutory term: formulir perjanjian kinerja. PermenPANRB 53/2014, annex I: statement, then goals and budgets.
+
+    ``frame.employee`` is the pihak pertama, ``frame.rater`` the pihak kedua; with ``is_alone`` (the head of an
+    agency) there is none. ``number`` counts from 1, later ones are changes (perubahan). ``paper`` names the
+    signed paper a decision was recorded from.
+    """
+
+    frame: Frame
+    year: int
+    goals: tuple[AgreementGoalRow, ...]
+    budgets: tuple[AgreementBudgetRow, ...] = ()
+    total: str = ""
+    number: int = 1
+    is_alone: bool = False
+    paper: str = ""
+
+
+Document = AgreementDocument | SkpDocument | EvaluationDocument | EvaluationRecordDocument | MatrixDocument
+
+
+class BundleForm(StrEnum):
+    """Statutory term: bentuk berkas dokumen massal. One file of pages, or an archive of single documents."""
+
+    PDF = "PDF"
+    ZIP = "ZIP"
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,15 @@
 """The door of the documents module."""
 
+from ekinerja.documents import bundle_file
 from ekinerja.documents.data import (
     ActivationList,
     ActivationRow,
+    AgreementBudgetRow,
+    AgreementDocument,
+    AgreementGoalRow,
     Approach,
     BehaviourRow,
+    BundleForm,
     Document,
     EvaluationDocument,
     EvaluationRecordDocument,
@@ -12,6 +17,9 @@ from ekinerja.documents.data import (
     IndicatorRow,
     Issued,
     Kind,
+    MatrixColumn,
+    MatrixDocument,
+    MatrixLine,
     OutcomeKind,
     OutcomeRow,
     PartyBlock,
@@ -28,7 +36,19 @@ from ekinerja.documents.rendering.render import (
 )
 from ekinerja.documents.selectors.issued import list_issued, read_document
 from ekinerja.documents.selectors.verification import find_by_code
+from ekinerja.documents.services.bundles import (
+    cancel_bundle,
+    find_bundle,
+    finish_bundle,
+    get_bundle,
+    list_bundles,
+    note_reading,
+    remove_old_bundles,
+    request_bundle,
+    resume_bundle,
+)
 from ekinerja.documents.services.issue_document import StillDraft, issue_document
+from ekinerja.documents.services.issue_documents import ToIssue, issue_documents
 from ekinerja.documents.store import ContentLost
 from ekinerja.rules.rating import OrganisationLevel
 from ekinerja.rules.rating import Rating as Predicate
@@ -36,8 +56,12 @@ from ekinerja.rules.rating import Rating as Predicate
 __all__ = [
     "ActivationList",
     "ActivationRow",
+    "AgreementBudgetRow",
+    "AgreementDocument",
+    "AgreementGoalRow",
     "Approach",
     "BehaviourRow",
+    "BundleForm",
     "ContentLost",
     "Document",
     "EvaluationDocument",
@@ -46,6 +70,9 @@ __all__ = [
     "IndicatorRow",
     "Issued",
     "Kind",
+    "MatrixColumn",
+    "MatrixDocument",
+    "MatrixLine",
     "OrganisationLevel",
     "OutcomeKind",
     "OutcomeRow",
@@ -55,13 +82,25 @@ __all__ = [
     "SkpDocument",
     "StillDraft",
     "Supports",
+    "ToIssue",
     "Verified",
+    "bundle_file",
+    "cancel_bundle",
+    "find_bundle",
     "find_by_code",
+    "finish_bundle",
+    "get_bundle",
     "issue_document",
+    "issue_documents",
+    "list_bundles",
     "list_issued",
+    "note_reading",
     "read_document",
+    "remove_old_bundles",
     "render_activation_list",
     "render_document",
     "render_documents",
     "render_each",
+    "request_bundle",
+    "resume_bundle",
 ]

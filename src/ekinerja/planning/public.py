@@ -22,6 +22,7 @@ from ekinerja.planning.selectors import (
     agreements,
     alignment,
     breakdown,
+    bulk_documents,
     cascade,
     changes,
     checks,
@@ -29,6 +30,7 @@ from ekinerja.planning.selectors import (
     documents,
     goal_imports,
     goals,
+    library,
     lines,
     matrix,
     outcome_tree,
@@ -43,7 +45,7 @@ from ekinerja.planning.selectors import (
     years,
 )
 from ekinerja.planning.selectors.agreements import BudgetLine
-from ekinerja.planning.selectors.differences import ChangeKind
+from ekinerja.planning.selectors.differences import ChangeKind, number_told
 from ekinerja.planning.selectors.differences import words as words_between
 from ekinerja.planning.selectors.documents import skp_document_fields
 from ekinerja.planning.selectors.lines import PlanLine, PlanProgress, lines_of_year
@@ -87,6 +89,7 @@ from ekinerja.planning.services.edit_outcome import OutcomeInput, remove_outcome
 from ekinerja.planning.services.extend_period import extend_period
 from ekinerja.planning.services.fill_cell import EmptyingAsks, fill_cell, fill_cells
 from ekinerja.planning.services.follow_units import follow_units
+from ekinerja.planning.services.gather_library import gather_library, request_library
 from ekinerja.planning.services.import_goals import run_goal_import, upload_goals
 from ekinerja.planning.services.keep_agreement import discard_agreement, draft_agreement, save_budgets
 from ekinerja.planning.services.keep_team import change_team, create_team, end_team
@@ -108,9 +111,11 @@ from ekinerja.planning.services.set_cascade import CascadeInput, set_cascade
 from ekinerja.planning.services.start_from_plan import start_from_plan
 from ekinerja.planning.services.submit_plan import submit_plan
 from ekinerja.planning.services.touch_servants import OthersServe, take_note
+from ekinerja.planning.services.use_wording import use_wording
 from ekinerja.planning.services.withdraw_plan import withdraw_plan
 
 __all__ = [
+    "bulk_documents",
     "make_plan_bundle",
     "read_plan_bundle",
     "request_plan_bundle",
@@ -180,7 +185,11 @@ __all__ = [
     "choose_form",
     "copy_plan",
     "copying",
+    "gather_library",
+    "library",
     "request_copy",
+    "request_library",
+    "use_wording",
     "close_plan",
     "count_alignment",
     "create_team",
@@ -207,6 +216,7 @@ __all__ = [
     "lock_for",
     "matrix",
     "note_export",
+    "number_told",
     "open_year",
     "outcome_page",
     "outcome_tree",

@@ -14,6 +14,7 @@ from ekinerja.kernel.tenancy import context
 from ekinerja.planning import public as planning
 from ekinerja.planning.services.bundle_plans import TASK as BUNDLE
 from ekinerja.planning.services.copy_plan import TASK as COPY
+from ekinerja.planning.services.gather_library import TASK as GATHER
 from ekinerja.planning.services.request_drawing import TASK as DRAW
 
 TASK = "planning.refresh"
@@ -72,3 +73,9 @@ def bundle_plans(job: jobs.RunningJob, bundle_id: str) -> dict[str, Any]:
 def clear_bundles(job: jobs.RunningJob) -> dict[str, Any]:
     """Remove files of many documents whose days are over."""
     return {"count": documents.remove_old_bundles(at=clock.now())}
+
+
+@jobs.task(name=GATHER)
+def gather_library(job: jobs.RunningJob) -> None:
+    """Build the library of outcomes by position anew from agreed plans; safe to repeat."""
+    planning.gather_library(actor=system(context.current_or_none()), at=clock.now())

@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from ekinerja.access.models import Account, Delegation, RoleGrant, SecondFactor
 from ekinerja.activity.models import EvidenceLink
+from ekinerja.documents.models import DocumentBundle
 from ekinerja.evaluation import public as evaluation
 from ekinerja.evaluation.data import ReviewInput
 from ekinerja.kernel.actor import Role
@@ -19,7 +20,7 @@ from ekinerja.organisation.models import Holiday, WorkCalendar
 from ekinerja.people.models import Appointment, ImportBatch, ImportRow, RaterCorrection
 from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning import public as planning
-from ekinerja.planning.models import Goal, GoalImport, GoalIndicator
+from ekinerja.planning.models import Agreement, Goal, GoalImport, GoalIndicator, LibraryOutcome
 from ekinerja.regulation.models import AgencyValue
 from tests.factories import cycle
 
@@ -60,15 +61,18 @@ def make_samples(world: cycle.World) -> dict[str, Any]:
         "unit_id": world.units["bidang"].id,
         "employee_id": world.people["staf"].id,
         "evidence_id": _evidence(outcome, period),
-        **_of_goals(),
+        "wording_id": _wording(),
+        **_of_goals(world),
+        **_of_teams(world),
         **_of_people(world),
         **_of_access(world),
     }
 
 
-def _of_goals() -> dict[str, Any]:
+def _of_goals(world: cycle.World) -> dict[str, Any]:
     goal = Goal.objects.create(text="Meningkatnya derajat kesehatan", first_year=2025, last_year=2029)
     return {
+        "agreement_id": Agreement.objects.create(year=world.year).id,
         "goal_id": goal.id,
         "goal_indicator_id": GoalIndicator.objects.create(goal=goal, number=1, text="Usia harapan hidup").id,
         "goal_import_id": GoalImport.objects.create(file_name="sasaran.xlsx", year=2026, created_at=AT).id,
@@ -78,6 +82,23 @@ def _of_goals() -> dict[str, Any]:
 def _evidence(outcome: Any, period: Any) -> Any:
     return EvidenceLink.objects.create(
         outcome=outcome, period=period, title="Rekap", url="https://contoh.go.id/rekap", added_at=AT
+    ).id
+
+
+def _of_teams(world: cycle.World) -> dict[str, Any]:
+    team = cycle.team(world, "staf")
+    return {"team_id": team.id, "member_id": team.members.first().id}
+
+
+def _wording() -> Any:
+    return LibraryOutcome.objects.create(
+        title_key="perawat terampil",
+        title="Perawat Terampil",
+        position_group="JA_JF",
+        approach="KUANTITATIF",
+        kind="UTAMA",
+        text="Meningkatnya mutu layanan",
+        gathered_at=AT,
     ).id
 
 
@@ -125,6 +146,9 @@ def _of_people(world: cycle.World) -> dict[str, Any]:
         "value_id": value.id,
         "notification_id": Notification.objects.create(
             employee=staff, kind="uji", key="uji", title="Uji", created_at=AT
+        ).id,
+        "bundle_id": DocumentBundle.objects.create(
+            form="ZIP", title="Uji", subject_type="planning.plan", requested_by_id=uuid7(), requested_at=AT
         ).id,
         "run_id": JobRun.objects.create(
             task="uji", title="Uji", requested_by_id=uuid7(), requested_at=AT, state="GAGAL"

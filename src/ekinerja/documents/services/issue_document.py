@@ -28,7 +28,7 @@ class StillDraft(RuleNotMet):
     code = "documents.still_draft"
 
 
-def _digest(document: data.Document) -> str:
+def digest_of(document: data.Document) -> str:
     """Return the digest of everything that will be printed, except number and code."""
     text = json.dumps(values.of_document(document), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -53,7 +53,7 @@ def issue_document(
     agency = organisation.get_agency(int(actor.agency_id or 0))
     counter = numbering.lock_series(kind=kind, year=at.astimezone(ZoneInfo(agency.time_zone)).year)
     earlier = IssuedDocument.objects.filter(kind=kind, subject_type=subject_type, subject_id=subject_id)
-    digest = _digest(document)
+    digest = digest_of(document)
     latest = earlier.order_by("-version").first()
     if latest is not None and latest.input_digest == digest:
         record_reading(actor=actor, row=latest, at=at)

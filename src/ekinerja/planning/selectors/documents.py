@@ -12,7 +12,7 @@ from ekinerja.kernel.actor import Actor
 from ekinerja.organisation import public as organisation
 from ekinerja.planning.data import Aspect, NoteKind, PersonSnapshot, Perspective, PlanState
 from ekinerja.planning.models import Indicator, Outcome, Plan
-from ekinerja.planning.selectors import plans
+from ekinerja.planning.selectors import matrix, plans
 from ekinerja.planning.selectors.plans import day_of
 
 PRINTED: dict[str, str] = {
@@ -89,16 +89,17 @@ def frame_of(
     starts_on: date | None = None,
     ends_on: date | None = None,
     signed_on: date | None = None,
+    agency: str = "",
 ) -> documents.Frame:
-    """Return the head of a document about a plan; without dates and people those of the plan."""
-    agency = organisation.get_agency(int(plan.agency_id or 0))
+    """Return the head of a document about a plan; without dates, people and agency those of the plan."""
+    agency = agency or organisation.get_agency(int(plan.agency_id or 0)).name
     chief = rater or plan.rater or UNKNOWN
     return documents.Frame(
-        agency=agency.name,
+        agency=agency,
         period_start=starts_on or plan.period.lower,
         period_end=ends_on or plan.period.upper - timedelta(days=1),
         employee=party(employee or plan.person),
-        rater=party(chief, is_rater=True, agency=agency.name),
+        rater=party(chief, is_rater=True, agency=agency),
         group=documents.PositionGroup(plan.position_group),
         approach=documents.Approach(plan.approach),
         is_draft=is_draft,
@@ -169,3 +170,30 @@ def number_in_words(number: Decimal | None) -> str:
     text = f"{number:,f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return text.translate(str.maketrans(",.", ".,"))
+
+
+@dataclass(frozen=True)
+class MatrixFields:
+    """Statutory term: dokumen matriks peran hasil. The matrix's fields with the name of the file."""
+
+    document: documents.MatrixDocument
+    file_name: str
+
+
+def matrix_document_fields(*, actor: Actor, plan_id: UUID, at: datetime) -> MatrixFields:
+    """
+    Return the role-outcome matrix of a plan; until the leader's plan is agreed it is a draft.
+
+    :raises NotFound: the actor may not know of the matrix
+    """
+    found = matrix.view_of(actor=actor, plan_id=plan_id, on=day_of(at))
+    plan = found.plan
+    document = documents.MatrixDocument(
+        frame=frame_of(plan=plan, is_draft=plan.state not in (PlanState.AGREED, PlanState.CLOSED)),
+        columns=tuple(documents.MatrixColumn(column.number, column.text) for column in found.columns),
+        lines=tuple(
+            documents.MatrixLine(row.name, row.nip, row.position, row.unit, tuple(cell.text for cell in row.cells))
+            for row in found.rows
+        ),
+    )
+    return MatrixFields(document, f"Matriks-peran-hasil-{plan.period.lower.year}-{plan.person.nip or plan.id}.pdf")

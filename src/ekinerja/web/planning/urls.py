@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from ekinerja.web.planning.views import breakdown, bundles, changes, content, copying, descent, documents, moves, pages
+from ekinerja.web.planning.views import (
+    breakdown,
+    bundles,
+    changes,
+    content,
+    copying,
+    descent,
+    documents,
+    library,
+    moves,
+    pages,
+)
 
 app_name = "plans"
 PLAN = "skp/<uuid:plan_id>/"
@@ -17,6 +28,9 @@ urlpatterns = [
     path("skp/susun/", pages.draft, name="draft"),
     path(PLAN, pages.show_plan, name="detail"),
     path(PLAN + "salin/", copying.copy_plan, name="copy"),
+    path(PLAN + "pustaka/", library.show_library, name="library"),
+    path(PLAN + "pustaka/<uuid:wording_id>/pakai/", library.use_wording, name="library-use"),
+    path("skp/pustaka/perbarui/", library.gather, name="library-gather"),
     path(PLAN + "perubahan/", changes.show_changes, name="changes"),
     path(PLAN + "skp.pdf", documents.plan_pdf, name="pdf"),
     path(PLAN + "bentuk/", content.choose_form, name="form"),

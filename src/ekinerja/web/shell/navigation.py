@@ -60,6 +60,7 @@ MENU: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
             Entry("activity:mine", _("Pelaksanaan"), "calendar-check", employee=True, phone=True),
             Entry("evaluation:mine", _("Penilaian saya"), "chart-dots", employee=True),
             Entry("raters:mine", _("Penilai saya"), "user-check", employee=True),
+            Entry("teams:list", _("Tim kerja"), "users-group"),
         ),
     ),
     (
@@ -80,6 +81,7 @@ MENU: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
         _("Organisasi"),
         (
             Entry("goals:tree", _("Pohon kinerja"), "binary-tree"),
+            Entry("agreements:list", _("Perjanjian kinerja"), "writing-sign"),
             Entry("people:list", _("Pegawai"), "users", roles=VIEWERS, phone=True),
             Entry("units:tree", _("Unit kerja"), "sitemap", roles=VIEWERS),
             Entry("cascade:people", _("Kaskade"), "binary-tree"),
@@ -93,6 +95,7 @@ MENU: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
         _("Pengelolaan"),
         (
             Entry("control:room", _("Ruang kendali"), "dashboard", roles=CLERKS),
+            Entry("plans:bundles", _("Dokumen massal"), "files", roles=VIEWERS),
             Entry("years:list", _("Tahun kinerja"), "calendar-cog", roles=ADMINS),
             Entry("access:accounts", _("Akun pegawai"), "key", roles=CLERKS),
             Entry("access:roles", _("Peran dan hak akses"), "user-shield", roles=(*CLERKS, Role.INSPECTORATE)),
