@@ -2,37 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from ekinerja.kernel.errors import Finding
-from ekinerja.planning.data import Approach, OutcomeKind
+from ekinerja.planning.data import Accumulation, Approach, OutcomeKind
 
 CITATION = "PermenPANRB 6/2022"
-ACTIVITY_WORDS = (
-    "melaksanakan",
-    "membuat",
-    "menulis",
-    "menyusun",
-    "mengikuti",
-    "menghadiri",
-    "mengerjakan",
-    "menyiapkan",
-    "mengetik",
-    "melakukan",
-    "membantu",
-    "mengumpulkan",
-    "mengolah",
-    "menginput",
-    "memeriksa",
-    "mengelola",
-    "memberikan",
-    "melayani",
-    "mendampingi",
-    "menyampaikan",
+ACTIVITY_WORDS = frozenset(
+    (
+        "melaksanakan",
+        "membuat",
+        "menulis",
+        "menyusun",
+        "mengikuti",
+        "menghadiri",
+        "mengerjakan",
+        "menyiapkan",
+        "mengetik",
+        "melakukan",
+        "membantu",
+        "mengumpulkan",
+        "mengolah",
+        "menginput",
+        "memeriksa",
+        "mengelola",
+        "memberikan",
+        "melayani",
+        "mendampingi",
+        "menyampaikan",
+        "menyelenggarakan",
+        "mengoordinasikan",
+        "mengkoordinasikan",
+        "memfasilitasi",
+        "mempersiapkan",
+        "merekap",
+        "merekapitulasi",
+        "mencatat",
+        "mengarsipkan",
+        "mendistribusikan",
+        "memantau",
+        "memonitor",
+        "mengawasi",
+        "mengevaluasi",
+        "melaporkan",
+        "menghimpun",
+        "memproses",
+        "mengentri",
+        "mengajar",
+        "membimbing",
+        "mendata",
+        "mendokumentasikan",
+        "menerima",
+        "mengirim",
+        "menghitung",
+        "menganalisis",
+        "memverifikasi",
+        "pelaksanaan",
+        "penyusunan",
+        "pembuatan",
+        "penyiapan",
+        "pengumpulan",
+        "pengolahan",
+    )
 )
+RESULTS = {
+    "menyusun": "Tersusunnya",
+    "penyusunan": "Tersusunnya",
+    "membuat": "Tersedianya",
+    "pembuatan": "Tersedianya",
+    "melayani": "Terlayaninya",
+    "melaksanakan": "Terlaksananya",
+    "pelaksanaan": "Terlaksananya",
+    "mengelola": "Terkelolanya",
+    "menyiapkan": "Tersedianya",
+    "mengajar": "Meningkatnya",
+    "membimbing": "Meningkatnya",
+    "memverifikasi": "Terverifikasinya",
+}
+PERCENT = frozenset({"%", "persen", "persentase"})
+MONTHLY = re.compile(r"\b(bulanan|tiap bulan|setiap bulan|per bulan)\b")
+QUARTERLY = re.compile(r"\b(triwulanan|tiap triwulan|setiap triwulan|per triwulan|triwulan)\b")
+GROWTH = re.compile(r"\b(pertumbuhan|kenaikan|peningkatan|tumbuh|terhadap)\b")
+HUNDRED = Decimal(100)
+MANY_OUTCOMES = 20
+YEARLY = {MONTHLY: 12, QUARTERLY: 4}
 
 
 class IndicatorLike(Protocol):
@@ -79,21 +138,90 @@ def check_plan(*, content: Content) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def hints_for_outcome(*, text: str) -> tuple[str, ...]:
-    """Return advice on the wording of an outcome; nothing here ever holds a plan back."""
+def hints_for_outcome(*, text: str, count: int = 0) -> tuple[str, ...]:
+    """
+    Return advice on the wording of an outcome; nothing here ever holds a plan back.
+
+    ``count`` is how many outcomes the plan holds.
+    """
     first = text.strip().split(" ", 1)[0].lower().strip(",.;:")
+    hints = []
     if first in ACTIVITY_WORDS:
-        return (
-            _("Kalimat ini terbaca sebagai kegiatan. Tulis hasilnya, misalnya “Tersusunnya …” atau “Meningkatnya …”."),
+        example = RESULTS.get(first, "")
+        hints.append(
+            _("Kalimat ini terbaca sebagai kegiatan. Tulis hasilnya, misalnya “%(word)s …”.") % {"word": example}
+            if example
+            else _(
+                "Kalimat ini terbaca sebagai kegiatan. Tulis hasilnya, misalnya “Tersusunnya …” atau “Meningkatnya …”."
+            )
         )
-    return ()
+    if count > MANY_OUTCOMES:
+        hints.append(
+            _("SKP ini memuat %(n)s RHK. Kebanyakan SKP cukup dengan 3 sampai 10; gabungkan yang hasilnya sama.")
+            % {"n": count}
+        )
+    return tuple(hints)
 
 
-def hints_for_indicator(*, approach: str, target_unit: str, has_number: bool) -> tuple[str, ...]:
-    """Return advice on an indicator; nothing here ever holds a plan back."""
+def hints_for_indicator(
+    *,
+    approach: str,
+    target_unit: str,
+    has_number: bool,
+    text: str = "",
+    target_number: Decimal | None = None,
+    accumulation: str = "",
+    days: tuple[date, date] | None = None,
+) -> tuple[str, ...]:
+    """
+    Return advice on an indicator; nothing here ever holds a plan back. ``days`` is the plan's period, half-open.
+    """
+    hints = []
     if approach == Approach.QUANTITATIVE and has_number and not target_unit.strip():
-        return (_("Sebutkan satuan targetnya, misalnya dokumen, persen, atau orang."),)
-    return ()
+        hints.append(_("Sebutkan satuan targetnya, misalnya dokumen, persen, atau orang."))
+    if target_number is not None:
+        hints.extend(_unreachable(f"{text} {target_unit}".casefold(), target_unit, target_number, accumulation, days))
+    return tuple(hints)
+
+
+def _unreachable(
+    words: str, unit: str, number: Decimal, accumulation: str, days: tuple[date, date] | None
+) -> Iterator[str]:
+    """Return why a target cannot be reached in the plan's period as it is written."""
+    percent = " ".join(unit.casefold().split()) in PERCENT or words.startswith("persentase")
+    if percent and number > HUNDRED and not GROWTH.search(words):
+        yield _(
+            "Target %(number)s persen melebihi 100 persen. Periksa angkanya, atau jelaskan terhadap apa dibandingkan."
+        ) % {"number": plain(number)}
+    if number <= 0 and not percent:
+        yield _("Targetnya nol atau kurang. Bila itu memang yang dituju, abaikan saran ini.")
+    if days is None or accumulation not in ("", Accumulation.SUM):
+        return
+    months = months_in(*days)
+    for pattern, most, name in (
+        (MONTHLY, months, _("bulan")),
+        (QUARTERLY, -(-months // 3), _("triwulan")),
+    ):
+        if pattern.search(words) and most < number <= YEARLY[pattern] and not percent:
+            yield _(
+                "SKP ini mencakup %(most)s %(name)s, sedangkan targetnya %(number)s. Sesuaikan dengan periodenya."
+            ) % {
+                "most": most,
+                "name": name,
+                "number": plain(number),
+            }
+
+
+def months_in(first: date, end: date) -> int:
+    """Return how many calendar months a half-open period touches."""
+    last = end - timedelta(days=1)
+    return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+def plain(number: Decimal) -> str:
+    """Return a number with a comma for decimals, without useless zeros."""
+    text = f"{number:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
 def _check_outcome(outcome: OutcomeLike, indicators: Sequence[IndicatorLike]) -> list[Finding]:

@@ -158,15 +158,22 @@ def outcome_page(*, actor: Actor, plan_id: UUID, outcome_id: UUID | None, on: da
         if outcome is None:
             raise NotFound
     indicators = indicators_of(outcome) if outcome else ()
+    count = Outcome.objects.filter(plan_id=plan_id, retired_at=None).count() if outcome else 0
     return OutcomePage(
         standing=standing,
         outcome=outcome,
         indicators=indicators,
         choices=cascade.choices_for(plan=plan, rater_employee_id=plan.rater_employee_id, chosen=outcome),
-        hints=checks.hints_for_outcome(text=outcome.text) if outcome else (),
+        hints=checks.hints_for_outcome(text=outcome.text, count=count) if outcome else (),
         indicator_hints={
             row.id: checks.hints_for_indicator(
-                approach=plan.approach, target_unit=row.target_unit, has_number=row.target_number is not None
+                approach=plan.approach,
+                target_unit=row.target_unit,
+                has_number=row.target_number is not None,
+                text=row.text,
+                target_number=row.target_number,
+                accumulation=row.accumulation,
+                days=(plan.period.lower, plan.period.upper),
             )
             for row in indicators
         },

@@ -118,6 +118,13 @@ def target_line(row: Any) -> str:
     return planning.documents.target_in_words(row)
 
 
+def stored_target(item: dict[str, str]) -> str:
+    """Return the target of a stored indicator in one line."""
+    number = planning.number_told(item.get("target_number"))
+    told = (f"{number} {item.get('target_unit', '')}".strip() if number else "", item.get("target_text", ""))
+    return "; ".join(part for part in told if part)
+
+
 def cascade_line(row: Any) -> str:
     """Return how an outcome comes down from the one above in one line."""
     told = [str(CASCADES[row.cascade])]
