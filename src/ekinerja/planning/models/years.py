@@ -45,7 +45,8 @@ class Period(TenantModel):
     """
     One evaluation period of a year: a month, a quarter or the whole year (number 0).
 
-    ``span`` is half-open. ``fill_deadline`` (batas pengisian) is the last instant at which an employee may
+    ``span`` is half-open. From ``fill_opens_on`` on (empty: from its first day) realisations may be submitted.
+    ``fill_deadline`` (batas pengisian) is the last instant at which an employee may
     submit without an extension.
     .. no_pii:
     """
@@ -54,6 +55,7 @@ class Period(TenantModel):
     kind = models.CharField(max_length=10)
     number = models.PositiveSmallIntegerField()
     span = DateRangeField()
+    fill_opens_on = models.DateField(null=True)
     fill_deadline = models.DateTimeField()
 
     class Meta:
