@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotAllowed
 from ekinerja.kernel.ids import uuid7
-from ekinerja.kernel.journal import insert_rows
+from ekinerja.kernel.journal import insert_values
 
 
 @transaction.atomic
@@ -33,22 +34,24 @@ def bulk_load_months(*, actor: Actor, months: Iterable[LoadMonth], at: datetime)
     for month in rows:
         _check(month)
     works = [(uuid7(), month) for month in rows]
-    insert_rows(
+    insert_values(
         PeriodWork,
         (
-            PeriodWork(
-                id=work_id,
-                plan_id=month.plan_id,
-                period_id=month.period_id,
-                state=month.state,
-                submitted_at=month.submitted_at,
-                rated_at=month.rated_at,
-                changed_at=month.changed_at,
-            )
+            {
+                "id": work_id,
+                "plan_id": month.plan_id,
+                "period_id": month.period_id,
+                "state": month.state,
+                "submitted_at": month.submitted_at,
+                "rated_at": month.rated_at,
+                "changed_at": month.changed_at,
+            }
             for work_id, month in works
         ),
     )
-    insert_rows(PeriodMove, (move for work_id, month in works if month.tells_moves for move in _moves(work_id, month)))
+    insert_values(
+        PeriodMove, (move for work_id, month in works if month.tells_moves for move in _moves(work_id, month))
+    )
     _store_entries(rows)
     audit.record(
         actor=actor,
@@ -69,72 +72,77 @@ def _check(month: LoadMonth) -> None:
         check_address(url)
 
 
-def _moves(work_id: UUID, month: LoadMonth) -> Iterable[PeriodMove]:
+def _moves(work_id: UUID, month: LoadMonth) -> Iterable[dict[str, Any]]:
     steps = (
         (month.submitted_at, PeriodAction.SUBMIT, PeriodState.REALISED, PeriodState.SUBMITTED, month.person_name),
         (month.rated_at, PeriodAction.RATE, PeriodState.SUBMITTED, PeriodState.RATED, month.rater_name),
     )
     for moment, action, before, after, name in steps:
         if moment is not None:
-            yield PeriodMove(
-                work_id=work_id, action=action, before=before, after=after, actor_name=name[:250], at=moment
-            )
+            yield {
+                "work_id": work_id,
+                "action": action,
+                "before": before,
+                "after": after,
+                "actor_name": name[:250],
+                "at": moment,
+            }
 
 
 def _store_entries(rows: Sequence[LoadMonth]) -> None:
-    insert_rows(
+    insert_values(
         ActionStep,
         (
-            ActionStep(outcome_id=outcome_id, period_id=month.period_id, number=number, text=text)
+            {"outcome_id": outcome_id, "period_id": month.period_id, "number": number, "text": text}
             for month in rows
             for outcome_id, lines in month.steps.items()
             for number, text in enumerate(lines, start=1)
         ),
     )
-    insert_rows(
+    insert_values(
         Realisation,
         (
-            Realisation(
-                indicator_id=indicator_id,
-                period_id=month.period_id,
-                number=row.number,
-                text=row.text,
-                explanation=row.explanation,
-                changed_at=month.changed_at,
-            )
+            {
+                "indicator_id": indicator_id,
+                "period_id": month.period_id,
+                "number": row.number,
+                "text": row.text,
+                "explanation": row.explanation,
+                "changed_at": month.changed_at,
+            }
             for month in rows
             for indicator_id, row in month.realisations.items()
         ),
     )
-    insert_rows(
+    insert_values(
         EvidenceLink,
         (
-            EvidenceLink(
-                outcome_id=outcome_id,
-                period_id=month.period_id,
-                title=title[:250],
-                url=url.strip(),
-                added_at=month.changed_at,
-            )
+            {
+                "outcome_id": outcome_id,
+                "period_id": month.period_id,
+                "title": title[:250],
+                "url": url.strip(),
+                "added_at": month.changed_at,
+            }
             for month in rows
             for outcome_id, title, url in month.evidence
         ),
     )
-    insert_rows(
+    insert_values(
         Feedback,
         (
-            Feedback(
-                plan_id=month.plan_id,
-                period_id=month.period_id,
-                outcome_id=row.outcome_id,
-                behaviour=row.behaviour,
-                author_employee_id=row.author_id,
-                author_name=row.author_name[:250],
-                author_part=AuthorPart.RATER,
-                mark=row.mark,
-                text=row.text,
-                at=row.at,
-            )
+            {
+                "plan_id": month.plan_id,
+                "period_id": month.period_id,
+                "outcome_id": row.outcome_id,
+                "behaviour": row.behaviour,
+                "author_employee_id": row.author_id,
+                "author_name": row.author_name[:250],
+                "author_part": AuthorPart.RATER,
+                "mark": row.mark,
+                "text": row.text,
+                "at": row.at,
+            }
             for month in rows
             for row in month.feedback
         ),

@@ -15,7 +15,7 @@ from ekinerja.evaluation.models import OrganisationAchievement, Review
 from ekinerja.evaluation.selectors import predicates
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotAllowed
-from ekinerja.kernel.journal import insert_rows
+from ekinerja.kernel.journal import insert_values
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def bulk_load_reviews(*, actor: Actor, reviews: Iterable[LoadReview], at: dateti
     """
     _require_admin(actor)
     explain = cache(_explained)
-    rows = insert_rows(Review, (_review(row, *explain(row.results, row.behaviour)) for row in reviews))
+    rows = insert_values(Review, (_review(row, *explain(row.results, row.behaviour)) for row in reviews))
     audit.record(
         actor=actor,
         event="evaluation.reviews.loaded",
@@ -48,17 +48,17 @@ def bulk_load_achievements(*, actor: Actor, achievements: Iterable[LoadAchieveme
     :raises NotAllowed: the actor is neither the system nor an admin of the whole agency
     """
     _require_admin(actor)
-    rows = insert_rows(
+    rows = insert_values(
         OrganisationAchievement,
         (
-            OrganisationAchievement(
-                unit_id=row.unit_id,
-                period_id=row.period_id,
-                level=row.level,
-                basis=row.basis,
-                decided_by_name=row.decided_by_name[:250],
-                decided_at=row.decided_at,
-            )
+            {
+                "unit_id": row.unit_id,
+                "period_id": row.period_id,
+                "level": row.level,
+                "basis": row.basis,
+                "decided_by_name": row.decided_by_name[:250],
+                "decided_at": row.decided_at,
+            }
             for row in achievements
         ),
     )
@@ -82,19 +82,19 @@ def _explained(results: str, behaviour: str) -> tuple[str, list[dict[str, str]]]
     return explained.value.value, predicates.to_json(explained)
 
 
-def _review(row: LoadReview, predicate: str, explanation: list[dict[str, Any]]) -> Review:
-    return Review(
-        plan_id=row.plan_id,
-        period_id=row.period_id,
-        results_rating=row.results,
-        behaviour_rating=row.behaviour,
-        predicate=predicate,
-        organisation_level=row.organisation_level,
-        explanation=explanation,
-        recommendation=row.recommendation,
-        employee_snapshot=row.employee.to_json(),
-        rater_snapshot=row.rater.to_json() if row.rater else {},
-        superior_snapshot=row.superior.to_json() if row.superior else {},
-        finalised_by_name=row.rater.name[:250] if row.rater else "",
-        finalised_at=row.finalised_at,
-    )
+def _review(row: LoadReview, predicate: str, explanation: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "plan_id": row.plan_id,
+        "period_id": row.period_id,
+        "results_rating": row.results,
+        "behaviour_rating": row.behaviour,
+        "predicate": predicate,
+        "organisation_level": row.organisation_level,
+        "explanation": explanation,
+        "recommendation": row.recommendation,
+        "employee_snapshot": row.employee.to_json(),
+        "rater_snapshot": row.rater.to_json() if row.rater else {},
+        "superior_snapshot": row.superior.to_json() if row.superior else {},
+        "finalised_by_name": row.rater.name[:250] if row.rater else "",
+        "finalised_at": row.finalised_at,
+    }
