@@ -218,3 +218,62 @@ def record(**changes: object) -> data.EvaluationRecordDocument:
         decided_on=date(2027, 1, 20),
         received_on=date(2027, 1, 8),
     )
+
+
+def matrix(*, columns: int = 3, lines: int = 4, **changes: object) -> data.MatrixDocument:
+    """A matrix of a head with some members; every third cell is empty."""
+    texts = ("Terlayaninya pasien sesuai standar", "Terdokumentasikannya asuhan keperawatan", "")
+    return data.MatrixDocument(
+        frame=frame(**changes),
+        columns=tuple(
+            data.MatrixColumn(number, f"Meningkatnya mutu pelayanan kesehatan tahap {number}")
+            for number in range(1, columns + 1)
+        ),
+        lines=tuple(
+            data.MatrixLine(
+                f"Anggota Nomor {line}",
+                f"19850315201001{line:04d}",
+                "Perawat Terampil",
+                "Bidang Pelayanan Kesehatan",
+                tuple(texts[(line + column) % 3] for column in range(columns)),
+            )
+            for line in range(1, lines + 1)
+        ),
+    )
+
+
+def agreement(**more: object) -> data.AgreementDocument:
+    """The performance agreement of the head of the health office with the regent."""
+    frame = data.Frame(
+        agency="Pemerintah Kabupaten Way Rajabasa",
+        period_start=date(2026, 1, 1),
+        period_end=date(2026, 12, 31),
+        employee=data.PartyBlock(
+            name="dr. Siti Rahmawati, M.Kes.",
+            position="Kepala Dinas Kesehatan",
+            unit="Dinas Kesehatan",
+            nip="197003121998032004",
+            rank="Pembina Utama Muda, IV/c",
+        ),
+        rater=data.PartyBlock(
+            name="H. Rahmat Hidayat, S.E., M.M.", position="Bupati Way Rajabasa", unit="Pemerintah Kabupaten"
+        ),
+        group=data.PositionGroup.LEADER,
+        approach=data.Approach.QUANTITATIVE,
+        is_draft=False,
+        signed_on=date(2026, 1, 20),
+    )
+    goals = (
+        data.AgreementGoalRow(
+            "Meningkatnya derajat kesehatan masyarakat",
+            (("Usia harapan hidup", "72,5 tahun"), ("Angka kematian ibu per 100.000 kelahiran hidup", "95")),
+        ),
+        data.AgreementGoalRow("Menurunnya prevalensi stunting", (("Prevalensi stunting pada balita", "14 persen"),)),
+    )
+    budgets = (
+        data.AgreementBudgetRow("Program Pemenuhan Upaya Kesehatan", "Rp 98.750.000.000", "APBD"),
+        data.AgreementBudgetRow("Program Peningkatan Kapasitas SDM Kesehatan", "Rp 4.595.150.000", "APBD"),
+    )
+    values: dict[str, object] = {"total": "Rp 103.345.150.000", **more}
+    frame = replace(frame, **values.pop("frame", {}))  # type: ignore[arg-type]
+    return data.AgreementDocument(frame=frame, year=2026, goals=goals, budgets=budgets, **values)  # type: ignore[arg-type]

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ekinerja.web.monitoring.urls")),
     path("", include("ekinerja.web.cascade.urls")),
     path("", include("ekinerja.web.goals.urls")),
+    path("", include("ekinerja.web.agreements.urls")),
     path("", include("ekinerja.web.matrix.urls")),
     path("", include("ekinerja.web.teams.urls")),
     path("", include("ekinerja.web.activity.urls")),

@@ -54,6 +54,9 @@ from ekinerja.rules.rating import OrganisationLevel
 from ekinerja.rules.rating import Rating as Predicate
 
 __all__ = [
+    "AgreementBudgetRow",
+    "AgreementDocument",
+    "AgreementGoalRow",
     "ActivationList",
     "ActivationRow",
     "AgreementBudgetRow",

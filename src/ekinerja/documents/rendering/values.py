@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import segno
@@ -135,9 +135,32 @@ def _record(document: data.EvaluationRecordDocument) -> dict[str, Any]:
     }
 
 
+def _agreement(document: data.AgreementDocument) -> dict[str, Any]:
+    return {
+        "year": str(document.year),
+        "goals": [
+            {
+                "text": row.text,
+                "indicators": [
+                    {"text": text, "target": clean.text(target, longest=clean.NARROW_WORD)}
+                    for text, target in row.indicators or (("", ""),)
+                ],
+            }
+            for row in document.goals
+        ],
+        "budgets": [asdict(row) for row in document.budgets],
+        "total": document.total,
+        "change": document.number - 1,
+        "alone": document.is_alone,
+        "paper": document.paper,
+    }
+
+
 def kind_of(document: data.Document) -> data.Kind:
     """Return the kind of a document."""
     match document:
+        case data.AgreementDocument():
+            return data.Kind.AGREEMENT
         case data.SkpDocument():
             return data.Kind.PLAN
         case data.EvaluationDocument():
@@ -149,6 +172,8 @@ def kind_of(document: data.Document) -> data.Kind:
 def of_document(document: data.Document) -> dict[str, Any]:
     """Return the cleaned values of one performance document."""
     match document:
+        case data.AgreementDocument():
+            own = _agreement(document)
         case data.SkpDocument():
             own = _plan(document)
         case data.EvaluationDocument():
@@ -161,6 +186,7 @@ def of_document(document: data.Document) -> dict[str, Any]:
 
 
 TITLES = {
+    data.Kind.AGREEMENT: "Perjanjian Kinerja",
     data.Kind.PLAN: "Sasaran Kinerja Pegawai",
     data.Kind.EVALUATION: "Evaluasi Kinerja Pegawai",
     data.Kind.EVALUATION_RECORD: "Dokumen Evaluasi Kinerja Pegawai",

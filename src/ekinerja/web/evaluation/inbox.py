@@ -17,6 +17,7 @@ from ekinerja.activity import public as activity
 from ekinerja.evaluation import public as evaluation
 from ekinerja.kernel import clock
 from ekinerja.kernel.actor import Actor
+from ekinerja.planning import public as planning
 from ekinerja.web import guard
 from ekinerja.web.activity import labels as month_labels
 from ekinerja.web.evaluation import labels
@@ -40,7 +41,8 @@ def show_inbox(request: guard.Request) -> HttpResponse:
     if wanted in ("skp", "periode"):
         items = tuple(item for item in items if (item.period is None) == (wanted == "skp"))
     page = Paginator(items, PAGE_SIZE).get_page(page_number(request))
-    context = {"page": page, "address": address_of, "period_name": month_labels.period_name}
+    waiting = planning.agreements.list_waiting(actor=request.actor)
+    context = {"page": page, "address": address_of, "period_name": month_labels.period_name, "agreements": waiting}
     return render(request, "evaluation/inbox.html", context)
 
 

@@ -12,6 +12,7 @@ from ekinerja.web import guard
 
 KINDS = {
     documents.Kind.PLAN: _("Sasaran Kinerja Pegawai"),
+    documents.Kind.AGREEMENT: _("Perjanjian kinerja"),
     documents.Kind.EVALUATION: _("Evaluasi Kinerja Pegawai"),
     documents.Kind.EVALUATION_RECORD: _("Dokumen Evaluasi Kinerja Pegawai"),
 }
