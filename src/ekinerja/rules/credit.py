@@ -322,8 +322,8 @@ def grade_by_month(
     *, year: int, first_month: int, last_month: int, changes: Sequence[tuple[date, Grade]]
 ) -> tuple[MonthOfCredit, ...]:
     """
-    Say for each month which grade counts: the one in force on day 1 (ministry practice, performance-cycle
-    notes).
+    Say for each month which grade counts: the one in force on day 1 (ministry practice; Kajian siklus
+    kinerja).
 
     ``changes`` are (effective day, grade), in any order; months before the first change carry no row.
 

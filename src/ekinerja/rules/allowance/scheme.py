@@ -76,7 +76,7 @@ class Aggregation(StrEnum):
 
 
 class Event(StrEnum):
-    """Attendance events (consequences.md, 2.5)."""
+    """Attendance events (Kajian akibat kinerja, 2.5)."""
 
     ALPA = "ALPA"
     LATE = "LATE"

@@ -108,7 +108,7 @@ def _example(worked: regulation.Worked) -> ExamplePage:
         title=item.title or "; ".join(f"{name}: {text}" for name, text in inputs[:3]),
         topic=topic,
         topic_label=str(words.TOPICS[topic]),
-        source=words.source(item.source),
+        source=item.source,
         inputs=inputs,
         results=tuple(words.lines(worked.answer)),
         checks=tuple(

@@ -75,7 +75,6 @@ LABELS = {
     "highest": "Paling tinggi",
     "status": "Status",
 }
-SOURCES = {"consequences.md": "Kajian akibat kinerja", "performance-cycle.md": "Kajian siklus kinerja"}
 AMOUNTS = frozenset({"dasar", "jumlah", "bruto", "bersih", "kotor", "besaran_jabatan", "bpk", "kelas_8"})
 NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -166,13 +165,6 @@ def path_words(path: str) -> str:
         else:
             words += f", {label(part).lower()}" if words else label(part)
     return words
-
-
-def source(text: str) -> str:
-    """Return the source of an example with the notes of the project called by their names."""
-    for file, name in SOURCES.items():
-        text = text.replace(file, name)
-    return text
 
 
 def data(node: Any) -> Any:
