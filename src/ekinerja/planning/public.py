@@ -1,10 +1,11 @@
 """The door of planning: years, plans (SKP) and their life until agreement."""
 
-from ekinerja.planning import policies, team_policies, tell_agreements, tell_teams
+from ekinerja.planning import outcome_rows, policies, team_policies, tell_agreements, tell_teams
 from ekinerja.planning.events import (
     AgreementAgreed,
     AgreementReturned,
     AgreementSubmitted,
+    DeadlineMoved,
     MatrixFilled,
     PlanAgreed,
     PlanReopened,
@@ -28,16 +29,17 @@ from ekinerja.planning.selectors import (
     checks,
     copying,
     documents,
+    downtimes,
     goal_imports,
     goals,
     library,
     lines,
     matrix,
+    opening,
     outcome_tree,
     people_tree,
     persons,
     plans,
-    progress,
     sharing,
     starting,
     target_parts,
@@ -59,13 +61,14 @@ from ekinerja.planning.selectors.plans import (
     outcomes_of,
     view_of,
 )
-from ekinerja.planning.selectors.years import deadline_for, get_period, periods_for
+from ekinerja.planning.selectors.years import Deadline, deadline_for, get_period, periods_for, plan_deadline_for
 from ekinerja.planning.services.agree_plan import agree_plan
 from ekinerja.planning.services.borrow_member import borrow_member, release_member
 from ekinerja.planning.services.break_down_target import break_down_target
 from ekinerja.planning.services.bulk_load import bulk_load
 from ekinerja.planning.services.bundle_plans import make_plan_bundle, read_plan_bundle, request_plan_bundle
 from ekinerja.planning.services.carry_cell import let_go, take_in
+from ekinerja.planning.services.change_deadlines import change_plan_deadline, change_window
 from ekinerja.planning.services.close_plan import close_plan
 from ekinerja.planning.services.copy_plan import AT_ONCE as COPY_AT_ONCE
 from ekinerja.planning.services.copy_plan import copy_plan, request_copy
@@ -87,10 +90,12 @@ from ekinerja.planning.services.edit_indicator import IndicatorInput, remove_ind
 from ekinerja.planning.services.edit_notes import save_notes
 from ekinerja.planning.services.edit_outcome import OutcomeInput, remove_outcome, save_outcome
 from ekinerja.planning.services.extend_period import extend_period
+from ekinerja.planning.services.extend_plan import extend_plan
 from ekinerja.planning.services.fill_cell import EmptyingAsks, fill_cell, fill_cells
 from ekinerja.planning.services.follow_units import follow_units
 from ekinerja.planning.services.gather_library import gather_library, request_library
 from ekinerja.planning.services.import_goals import run_goal_import, upload_goals
+from ekinerja.planning.services.import_outcomes import import_outcomes, preview_file, preview_rows
 from ekinerja.planning.services.keep_agreement import discard_agreement, draft_agreement, save_budgets
 from ekinerja.planning.services.keep_team import change_team, create_team, end_team
 from ekinerja.planning.services.keep_team_members import add_team_member, remove_team_member
@@ -102,7 +107,8 @@ from ekinerja.planning.services.move_agreement import (
 )
 from ekinerja.planning.services.moving import decided_by, with_document
 from ekinerja.planning.services.note_export import note_export
-from ekinerja.planning.services.open_year import YearSettings, draft_periods, end_of_day, open_year
+from ekinerja.planning.services.open_year import YearSettings, draft_periods, end_of_day, open_year, shifted, shifts_of
+from ekinerja.planning.services.record_downtime import preview_downtime, record_downtime
 from ekinerja.planning.services.refresh_raters import refresh_raters
 from ekinerja.planning.services.reopen_plan import reopen_plan
 from ekinerja.planning.services.request_drawing import request_drawing
@@ -151,6 +157,8 @@ __all__ = [
     "CascadeInput",
     "ChangeKind",
     "EmptyingAsks",
+    "Deadline",
+    "DeadlineMoved",
     "Indicator",
     "IndicatorInput",
     "MatrixFilled",
@@ -181,12 +189,18 @@ __all__ = [
     "cascade",
     "change_team",
     "changes",
+    "change_plan_deadline",
+    "change_window",
     "checks",
     "choose_form",
     "copy_plan",
     "copying",
     "gather_library",
+    "import_outcomes",
     "library",
+    "outcome_rows",
+    "preview_file",
+    "preview_rows",
     "request_copy",
     "request_library",
     "use_wording",
@@ -203,7 +217,9 @@ __all__ = [
     "draw_cascade",
     "end_of_day",
     "end_team",
+    "downtimes",
     "extend_period",
+    "extend_plan",
     "fill_cell",
     "fill_cells",
     "follow_units",
@@ -218,6 +234,7 @@ __all__ = [
     "note_export",
     "number_told",
     "open_year",
+    "opening",
     "outcome_page",
     "outcome_tree",
     "outcomes_of",
@@ -225,8 +242,10 @@ __all__ = [
     "periods_for",
     "persons",
     "policies",
+    "plan_deadline_for",
     "plans",
-    "progress",
+    "preview_downtime",
+    "record_downtime",
     "refresh_raters",
     "release_member",
     "remove_indicator",
@@ -241,6 +260,8 @@ __all__ = [
     "save_outcome",
     "set_cascade",
     "sharing",
+    "shifted",
+    "shifts_of",
     "skp_document_fields",
     "start_from_plan",
     "starting",
