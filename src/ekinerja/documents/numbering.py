@@ -11,7 +11,12 @@ from ekinerja.documents.models import DocumentCounter
 
 # No 0/O, 1/I/L, 2/Z, 5/S, 8/B: read aloud and typed from paper without doubt. 24^12 is about 55 bits.
 ALPHABET = "34679ACDEFGHJKMNPQRTUVWXY"
-SERIES = {Kind.PLAN: "SKP", Kind.EVALUATION: "EVALUASI", Kind.EVALUATION_RECORD: "DOK-EVALUASI", Kind.AGREEMENT: "PK"}
+SERIES = {
+    Kind.PLAN: "SKP",
+    Kind.EVALUATION: "EVALUASI",
+    Kind.EVALUATION_RECORD: "DOK-EVALUASI", Kind.AGREEMENT: "PK",
+    Kind.ROLE_MATRIX: "MATRIKS",
+}
 
 
 def lock_series(*, kind: Kind, year: int) -> DocumentCounter:

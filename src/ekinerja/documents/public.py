@@ -54,9 +54,6 @@ from ekinerja.rules.rating import OrganisationLevel
 from ekinerja.rules.rating import Rating as Predicate
 
 __all__ = [
-    "AgreementBudgetRow",
-    "AgreementDocument",
-    "AgreementGoalRow",
     "ActivationList",
     "ActivationRow",
     "AgreementBudgetRow",

@@ -231,6 +231,25 @@ class TestEvaluationRecord:
         assert len(pages_of(samples.record())) == 1
 
 
+class TestRoleMatrix:
+    def test_prints_members_in_rows_and_the_leaders_outcomes_in_columns(self):
+        text = " ".join(pages_of(samples.matrix(columns=2, lines=3)))
+
+        assert "MATRIKS PEMBAGIAN PERAN DAN HASIL" in text
+        assert "Meningkatnya mutu pelayanan kesehatan tahap 2" in text
+        for line in (1, 2, 3):
+            assert f"Anggota Nomor {line}" in text
+
+    def test_columns_that_do_not_fit_follow_with_the_same_members(self):
+        text = " ".join(pages_of(samples.matrix(columns=8, lines=2)))
+
+        assert text.count("Anggota Nomor 1") == 2
+        assert text.count("tahap 7") == 1
+
+    def test_an_empty_matrix_says_so(self):
+        assert "Belum ada rencana hasil kerja" in " ".join(pages_of(samples.matrix(columns=0, lines=0)))
+
+
 class TestLongTables:
     def forty(self) -> documents.SkpDocument:
         indicators = tuple(
@@ -388,7 +407,7 @@ class TestCleaning:
 class TestStandards:
     """As far as can be read without a validator; the compiler itself refuses what it knows to be wrong."""
 
-    @pytest.fixture(params=["plan", "evaluation", "record"])
+    @pytest.fixture(params=["plan", "evaluation", "record", "matrix"])
     def found(self, request):
         return reader_of(getattr(samples, request.param)(number="1/SKP/2026", verify_url="https://x/y"))
 

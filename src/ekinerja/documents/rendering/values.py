@@ -135,6 +135,22 @@ def _record(document: data.EvaluationRecordDocument) -> dict[str, Any]:
     }
 
 
+def _matrix(document: data.MatrixDocument) -> dict[str, Any]:
+    return {
+        "columns": [{"number": row.number, "text": row.text} for row in document.columns],
+        "lines": [
+            {
+                "name": row.name,
+                "nip": row.nip,
+                "position": row.position,
+                "unit": row.unit,
+                "cells": [clean.text(cell, longest=clean.NARROW_WORD) for cell in row.cells],
+            }
+            for row in document.lines
+        ],
+    }
+
+
 def _agreement(document: data.AgreementDocument) -> dict[str, Any]:
     return {
         "year": str(document.year),
@@ -167,6 +183,8 @@ def kind_of(document: data.Document) -> data.Kind:
             return data.Kind.EVALUATION
         case data.EvaluationRecordDocument():
             return data.Kind.EVALUATION_RECORD
+        case data.MatrixDocument():
+            return data.Kind.ROLE_MATRIX
 
 
 def of_document(document: data.Document) -> dict[str, Any]:
@@ -180,6 +198,8 @@ def of_document(document: data.Document) -> dict[str, Any]:
             own = _evaluation(document)
         case data.EvaluationRecordDocument():
             own = _record(document)
+        case data.MatrixDocument():
+            own = _matrix(document)
     longest = clean.LONGEST_WORD if isinstance(document, data.SkpDocument) else clean.SHORTER_WORD
     values: dict[str, Any] = clean.deep({"kind": kind_of(document), **_frame(document.frame), **own}, longest=longest)
     return values
@@ -190,6 +210,7 @@ TITLES = {
     data.Kind.PLAN: "Sasaran Kinerja Pegawai",
     data.Kind.EVALUATION: "Evaluasi Kinerja Pegawai",
     data.Kind.EVALUATION_RECORD: "Dokumen Evaluasi Kinerja Pegawai",
+    data.Kind.ROLE_MATRIX: "Matriks Pembagian Peran dan Hasil",
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import Q
@@ -41,6 +43,12 @@ class Team(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day the team works, if it has one."""
+        upper = self.period.upper
+        return None if upper is None else date.fromordinal(upper.toordinal() - 1)
 
 
 class TeamMember(TenantModel):

@@ -7,12 +7,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from ekinerja.kernel.actor import Actor
 from ekinerja.people import public as people
 from ekinerja.planning import policies
-from ekinerja.planning.data import EDITABLE_STATES, CellState, OutcomeClassification, Part, PlanState, RowSource
-from ekinerja.planning.models import MatrixCell, Outcome, Plan
-from ekinerja.planning.selectors import matrix_rows, plans
+from ekinerja.planning.data import (
+    EDITABLE_STATES,
+    CellState,
+    OutcomeClassification,
+    Part,
+    PlanState,
+    RowSource,
+    YearState,
+)
+from ekinerja.planning.models import MatrixCell, MatrixMember, Outcome, Plan
+from ekinerja.planning.selectors import matrix_rows, persons, plans, teams
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Statutory term: matriks pembagian peran dan hasil. One leader's matrix for one reader."""
+    """Statutory term: matriks peran hasil. One leader's matrix for one reader."""
 
     plan: Plan
     columns: tuple[Column, ...]
@@ -228,10 +238,41 @@ def may_write(door: Door, actor: Actor, employee_id: UUID) -> bool:
     return door.leads or (actor.employee_id == employee_id and not former)
 
 
-def made_from(*, outcome_ids: Iterable[UUID]) -> dict[UUID, MatrixCell]:
-    """Return for outcomes of a member's plan the cells they were made from, with the leader's plan loaded."""
-    rows = MatrixCell.objects.filter(made_id__in=list(outcome_ids)).select_related("outcome__plan")
-    return {row.made_id: row for row in rows if row.made_id is not None}
+@dataclass(frozen=True)
+class RoleMatrixLine:
+    """Statutory term: baris daftar matriks peran hasil. A matrix somebody leads or has a row in."""
+
+    plan: Plan
+    own: bool
+    outcomes: int
+    filled: int
+    mine: int
+
+
+def list_for(*, actor: Actor, on: date) -> tuple[RoleMatrixLine, ...]:
+    """Return the actor's own matrices of open years, then those in which the actor has a row today."""
+    if actor.employee_id is None:
+        return ()
+    me = actor.employee_id
+    leaders = {persons.rater_now(employee_id=me, on=on).employee_id, *teams.leading(employee_id=me, on=on)} - {None}
+    rows = Plan.objects.filter(year__state=YearState.OPEN).exclude(state=PlanState.CLOSED).select_related("year")
+    rows = rows.filter(
+        Q(employee_id=me)
+        | Q(employee_id__in=leaders, period__contains=on)
+        | Q(id__in=MatrixMember.objects.filter(employee_id=me).values("plan_id"))
+    )
+    columns = Q(outcomes__classification=OutcomeClassification.ORGANISATION, outcomes__retired_at=None)
+    said = columns & ~Q(outcomes__cells__text="") & Q(outcomes__cells__isnull=False)
+    counted = rows.annotate(
+        column_count=Count("outcomes", filter=columns, distinct=True),
+        filled_count=Count("outcomes__cells", filter=said, distinct=True),
+        mine_count=Count("outcomes__cells", filter=said & Q(outcomes__cells__employee_id=me), distinct=True),
+    )
+    lines = [
+        RoleMatrixLine(row, row.employee_id == me, row.column_count, row.filled_count, row.mine_count)
+        for row in counted
+    ]
+    return tuple(sorted(lines, key=lambda line: (not line.own, -line.plan.year.year, line.plan.person.name)))
 
 
 def _state(row: MatrixCell, made: Outcome | None, present: Plan | None) -> CellState:

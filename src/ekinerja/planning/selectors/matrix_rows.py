@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
+from django.db.models import CharField, F, Value
 
 from ekinerja.people import public as people
 from ekinerja.planning import team_policies
@@ -34,15 +36,13 @@ def reasons_of(plan: Plan, on: date) -> dict[UUID, RowReason]:
     """
     Return who has a row: those the leader rates, members of teams the leader leads, borrowed people.
 
-    Whoever still has a filled cell without being any of these keeps a row, so that nothing disappears. The answer
-    who the leader rates is kept for two minutes; a write asks ``sources_of`` anew.
+    Whoever still has a filled cell without being any of these keeps a row, so that nothing disappears. What the
+    resolver answers is kept for two minutes; a write asks it anew (``sources_of``).
     """
     day = day_within(plan, on)
-    found = _known(plan, day)
-    for employee_id in _rated(plan, day):
+    found = _recorded(plan, day)
+    for employee_id in _resolved(plan, day):
         found[employee_id] = RowReason(RowSource.RATED)
-    for employee_id in _with_cells(plan):
-        found.setdefault(employee_id, RowReason(RowSource.FORMER))
     found.pop(plan.employee_id, None)
     return found
 
@@ -50,46 +50,48 @@ def reasons_of(plan: Plan, on: date) -> dict[UUID, RowReason]:
 def sources_of(plan: Plan, employee_ids: Collection[UUID], on: date) -> dict[UUID, RowSource]:
     """Return for these people why they have a row, asking anew who rates them; those without a row are left out."""
     day = day_within(plan, on)
-    known = _known(plan, day)
-    found = {key: known[key].source for key in employee_ids if key in known}
-    unknown = [key for key in employee_ids if key not in found and key != plan.employee_id]
-    if unknown:
-        lines = people.rating_lines(employee_ids=unknown, on=day)
+    recorded = _recorded(plan, day)
+    found = {key: recorded[key].source for key in employee_ids if key in recorded and key != plan.employee_id}
+    open_question = [
+        key for key in employee_ids if found.get(key, RowSource.FORMER) == RowSource.FORMER and key != plan.employee_id
+    ]
+    if open_question:
+        lines = people.rating_lines(employee_ids=open_question, on=day)
         rated = [key for key, line in lines.items() if line.rater.rater_employee_id == plan.employee_id]
         found |= dict.fromkeys(rated, RowSource.RATED)
-    missing = [key for key in unknown if key not in found]
-    if missing:
-        found |= dict.fromkeys([key for key in _with_cells(plan) if key in missing], RowSource.FORMER)
     return found
 
 
-def _known(plan: Plan, day: date) -> dict[UUID, RowReason]:
-    """Return those whom tables name: borrowed people and members of the leader's teams, with two queries."""
-    found = {
-        key: RowReason(RowSource.BORROWED)
-        for key in MatrixMember.objects.filter(plan=plan).values_list("employee_id", flat=True)
-    }
-    rows = TeamMember.objects.filter(
+def _recorded(plan: Plan, day: date) -> dict[UUID, RowReason]:
+    """Return those whom tables name, with one query; the strongest of several reasons counts."""
+    teams = TeamMember.objects.filter(
         team_policies.memberships_on(day), team__leader_id=plan.employee_id, employee__isnull=False
     )
-    for employee_id, name in rows.order_by("team__name").values_list("employee_id", "team__name"):
-        found[employee_id] = RowReason(RowSource.TEAM, name)
-    found.pop(plan.employee_id, None)
+    rated = Plan.objects.filter(rater_employee_id=plan.employee_id, year_id=plan.year_id, period__contains=day)
+    cells = MatrixCell.objects.filter(outcome__plan=plan, outcome__retired_at=None).exclude(text="")
+    nothing = Value("", output_field=CharField())
+    rows = _named(MatrixMember.objects.filter(plan=plan), RowSource.BORROWED, nothing).union(
+        _named(teams, RowSource.TEAM, F("team__name")),
+        _named(rated.exclude(state=PlanState.CLOSED), RowSource.RATED, nothing),
+        _named(cells, RowSource.FORMER, nothing),
+    )
+    found: dict[UUID, RowReason] = {}
+    order = list(RowSource)
+    for employee_id, source, words in sorted(rows, key=lambda row: (-order.index(RowSource(row[1])), row[2])):
+        found[employee_id] = RowReason(RowSource(source), words)
     return found
 
 
-def _rated(plan: Plan, day: date) -> list[UUID]:
-    """Return those the leader rates: whose plan names the leader, and whom the resolver names."""
-    named = Plan.objects.filter(rater_employee_id=plan.employee_id, year_id=plan.year_id, period__contains=day)
-    with_plan = list(named.exclude(state=PlanState.CLOSED).values_list("employee_id", flat=True))
+def _named(rows: Any, source: RowSource, words: Any) -> Any:
+    marked = rows.order_by().annotate(why=Value(source.value, output_field=CharField()), words=words)
+    return marked.values_list("employee_id", "why", "words")
+
+
+def _resolved(plan: Plan, day: date) -> Sequence[UUID]:
+    """Return those whom the resolver gives this leader as rater, also without a plan; kept for two minutes."""
     key = f"matriks:{plan.agency_id}:{plan.employee_id}:{day}"
-    resolved = cache.get(key)
-    if resolved is None:
-        resolved = people.subordinates_of(rater_id=plan.employee_id, on=day)
-        cache.set(key, resolved, KEPT_SECONDS)
-    return [*with_plan, *resolved]
-
-
-def _with_cells(plan: Plan) -> list[UUID]:
-    rows = MatrixCell.objects.filter(outcome__plan=plan, outcome__retired_at=None).exclude(text="")
-    return list(rows.order_by().values_list("employee_id", flat=True).distinct())
+    kept: Sequence[UUID] | None = cache.get(key)
+    if kept is None:
+        kept = people.subordinates_of(rater_id=plan.employee_id, on=day)
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept

@@ -26,7 +26,7 @@ from ekinerja.planning.models import (
     PlanTransition,
     PlanVersion,
 )
-from ekinerja.planning.selectors import cascade, checks, persons, target_parts
+from ekinerja.planning.selectors import cascade, checks, made_from, persons, target_parts
 
 
 def day_of(at: datetime) -> date:
@@ -223,7 +223,7 @@ def _outcomes() -> QuerySet[Outcome]:
     return (
         Outcome.objects.filter(retired_at=None)
         .select_related("intervened_outcome", "goal")
-        .annotate(served_count=_served_count())
+        .annotate(served_count=_served_count(), **made_from.annotations())
         .prefetch_related(Prefetch("indicators", queryset=current), Prefetch("goal__indicators", queryset=measures))
     )
 

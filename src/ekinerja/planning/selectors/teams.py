@@ -15,6 +15,7 @@ from ekinerja.kernel.errors import NotFound
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.planning import team_policies
+from ekinerja.planning.data import PersonSnapshot
 from ekinerja.planning.models import Plan, Team, TeamMember
 from ekinerja.planning.selectors import persons
 
@@ -56,7 +57,7 @@ class TeamView:
     """Statutory term: halaman tim kerja. One team with its members; ``plan_id`` is the leader's plan of the year."""
 
     team: Team
-    leader: people.EmployeeSnapshot
+    leader: PersonSnapshot
     unit_name: str
     members: tuple[MemberLine, ...]
     former: tuple[MemberLine, ...]
@@ -113,16 +114,15 @@ def view_of(*, actor: Actor, team_id: UUID, on: date) -> TeamView:
     """
     team, led = get_for(actor=actor, team_id=team_id, on=on)
     members = list(team.members.all())
-    known = people.entries_of(employee_ids=[row.employee_id for row in members if row.employee_id])
+    known = people.entries_of(employee_ids=[team.leader_id, *(row.employee_id for row in members if row.employee_id)])
     lines = [_member_line(row, known.get(row.employee_id)) for row in members]
-    leader = people.snapshot_of(employee_id=team.leader_id, on=on)
     plan = None
     if actor.employee_id is not None:
         plans = Plan.objects.filter(employee_id=team.leader_id, period__overlap=team.period)
         plan = plans.order_by("-period").values_list("id", flat=True).first()
     return TeamView(
         team=team,
-        leader=leader,
+        leader=_leader(known.get(team.leader_id)),
         unit_name=_unit_names([team], on).get(team.unit_id, ""),
         members=tuple(line for line in lines if line.member.left_on is None or line.member.left_on > on),
         former=tuple(line for line in lines if line.member.left_on is not None and line.member.left_on <= on),
@@ -143,6 +143,12 @@ def leaders_of(*, employee_id: UUID, plan: Plan) -> dict[UUID, str]:
         if leader_id != employee_id:
             found.setdefault(leader_id, []).append(name)
     return {leader_id: ", ".join(dict.fromkeys(names)) for leader_id, names in found.items()}
+
+
+def leading(*, employee_id: UUID, on: date) -> set[UUID]:
+    """Return who leads the teams somebody is in on a day."""
+    rows = TeamMember.objects.filter(team_policies.memberships_on(on), employee_id=employee_id)
+    return set(rows.values_list("team__leader_id", flat=True))
 
 
 def units_to_keep(*, actor: Actor, on: date, text: str, limit: int = 20) -> list[organisation.UnitData]:
@@ -193,6 +199,14 @@ def runs_on(team: Team, on: date) -> bool:
 def _unit_names(teams: Iterable[Team], on: date) -> dict[UUID | None, str]:
     ids = {team.unit_id for team in teams if team.unit_id is not None}
     return {unit.id: unit.name for unit in organisation.units.list_units(on=on, ids=ids)} if ids else {}
+
+
+def _leader(entry: Any) -> PersonSnapshot:
+    if entry is None:
+        return PersonSnapshot(name="-")
+    return PersonSnapshot(
+        entry.display_name, entry.employee_id, entry.nip, position=entry.position_title, unit=entry.unit_name
+    )
 
 
 def _member_line(row: TeamMember, entry: Any) -> MemberLine:

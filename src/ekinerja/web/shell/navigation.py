@@ -61,6 +61,7 @@ MENU: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
             Entry("evaluation:mine", _("Penilaian saya"), "chart-dots", employee=True),
             Entry("raters:mine", _("Penilai saya"), "user-check", employee=True),
             Entry("teams:list", _("Tim kerja"), "users-group"),
+            Entry("matrix:mine", _("Matriks peran hasil"), "table", employee=True),
         ),
     ),
     (

@@ -15,6 +15,7 @@ KINDS = {
     documents.Kind.AGREEMENT: _("Perjanjian kinerja"),
     documents.Kind.EVALUATION: _("Evaluasi Kinerja Pegawai"),
     documents.Kind.EVALUATION_RECORD: _("Dokumen Evaluasi Kinerja Pegawai"),
+    documents.Kind.ROLE_MATRIX: _("Matriks Pembagian Peran dan Hasil"),
 }
 LONGEST_CODE = 40
 

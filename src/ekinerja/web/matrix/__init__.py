@@ -1,0 +1,1 @@
+"""Pages of the role-outcome matrix of a plan."""
