@@ -85,7 +85,7 @@ MENU: Final[tuple[tuple[str | Promise, tuple[Entry, ...]], ...]] = (
             Entry("agreements:list", _("Perjanjian kinerja"), "writing-sign"),
             Entry("people:list", _("Pegawai"), "users", roles=VIEWERS, phone=True),
             Entry("units:tree", _("Unit kerja"), "sitemap", roles=VIEWERS),
-            Entry("cascade:people", _("Kaskade"), "binary-tree"),
+            Entry("cascade:people", _("Kaskade"), "hierarchy-3"),
             Entry("achievements:list", _("Capaian unit"), "chart-bar", roles=(Role.AGENCY_ADMIN, Role.LEADER)),
             Entry("imports:list", _("Impor data"), "file-import", roles=ADMINS),
             Entry("exemptions:list", _("Di luar siklus"), "user-off", roles=VIEWERS),
