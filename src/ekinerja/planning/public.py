@@ -66,6 +66,7 @@ from ekinerja.planning.services.agree_plan import agree_plan
 from ekinerja.planning.services.borrow_member import borrow_member, release_member
 from ekinerja.planning.services.break_down_target import break_down_target
 from ekinerja.planning.services.bulk_load import bulk_load
+from ekinerja.planning.services.bulk_load_goals import bulk_load_agreements, bulk_load_goals
 from ekinerja.planning.services.bundle_plans import make_plan_bundle, read_plan_bundle, request_plan_bundle
 from ekinerja.planning.services.carry_cell import let_go, take_in
 from ekinerja.planning.services.change_deadlines import change_plan_deadline, change_window
@@ -186,6 +187,8 @@ __all__ = [
     "break_down_target",
     "breakdown",
     "bulk_load",
+    "bulk_load_agreements",
+    "bulk_load_goals",
     "cascade",
     "change_team",
     "changes",

@@ -68,8 +68,17 @@ class Left:
 class Year:
     """Makes everything of one agency's year from its people and the day of loading."""
 
-    def __init__(self, *, year: int, today: date, persons: Sequence[Person], left: Sequence[Left] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        year: int,
+        today: date,
+        persons: Sequence[Person],
+        left: Sequence[Left] = (),
+        goals: Mapping[UUID, Sequence[UUID]] | None = None,
+    ) -> None:
         self.year, self.today = year, today
+        self.goals = goals or {}
         self.persons = {person.now.employee_id: person for person in persons}
         self.left = {one.person.now.employee_id: one for one in left}
         self.plans: dict[UUID, LoadPlan] = {}
@@ -151,14 +160,16 @@ class Year:
             wanted.append(seeds.pick(phrases.additional(), person.now.nip))
         for number, phrase in enumerate(wanted, 1):
             key = (person.now.nip, number)
-            above = seeds.pick(superior.outcomes, *key) if superior and superior.outcomes else None
+            goal = self._goal(person, superior, number)
+            above = seeds.pick(superior.outcomes, *key) if superior and superior.outcomes and not goal else None
             yield LoadOutcome(
                 id=seeds.uuid7(at, "rhk", *key),
                 number=number,
                 text=phrase.text.replace("{unit}", person.now.unit_name),
                 kind="TAMBAHAN" if additional and number == len(wanted) else "UTAMA",
                 intervened_id=above.id if above else None,
-                intervened_text=above.text if above else "Sasaran perjanjian kinerja perangkat daerah",
+                intervened_text=above.text if above else "" if goal else "Sasaran perjanjian kinerja perangkat daerah",
+                goal_id=goal,
                 assigned_by=person.rater.position if person.rater else "",
                 indicators=tuple(
                     LoadIndicator(
@@ -171,6 +182,12 @@ class Year:
                     for place, row in enumerate(phrase.indicators)
                 ),
             )
+
+    def _goal(self, person: Person, superior: LoadPlan | None, number: int) -> UUID | None:
+        """Return the goal of the own unit that the head of a large unit, or who has nobody above, serves."""
+        goals = self.goals.get(person.now.unit_id) if person.now.unit_id and person.now.is_head else None
+        senior = planning.persons.group_of(person.now.echelon) == "JPT_MANDIRI"
+        return goals[(number - 1) % len(goals)] if goals and (senior or superior is None) else None
 
     def _aspect(self, person: Person, aspect: str) -> str:
         """Return the aspect, or the perspective where the post has the form of high officials."""

@@ -13,6 +13,7 @@ from ekinerja.activity.data import LoadMonth, PeriodState
 from ekinerja.commands.demo_data import seeds
 from ekinerja.commands.demo_data.cases import Moved
 from ekinerja.commands.demo_data.cycle import Left, Person, Year
+from ekinerja.commands.demo_data.goals import GoalTree, Head
 from ekinerja.evaluation import public as evaluation
 from ekinerja.evaluation.data import LoadAchievement
 from ekinerja.kernel import actor as actors
@@ -32,7 +33,12 @@ def load_year(
     actor = actors.system(agency_id)
     opened = _open(actor, year, at)
     periods = [row for row in planning.years.periods_of(year_id=opened.id) if row.kind == PeriodKind.PERIODIC]
-    made = Year(year=year, today=today, persons=_persons(today), left=_left(moved))
+    progress("  pohon kinerja")
+    tree = GoalTree(agency_id=agency_id, year=year, today=today, units=organisation.units.list_units(on=today))
+    planning.bulk_load_goals(actor=actor, year=year, goals=tree.make(), at=at)
+    made = Year(year=year, today=today, persons=_persons(today), left=_left(moved), goals=tree.by_unit)
+    agreements = list(tree.agreements(_heads(made, tree, today)))
+    planning.bulk_load_agreements(actor=actor, year=year, agreements=agreements, at=at)
     plans = made.make_plans()
     progress(f"  {len(plans)} SKP")
     report = planning.bulk_load(actor=actor, year=year, plans=plans, at=at)
@@ -52,6 +58,16 @@ def _open(actor: actors.Actor, year: int, at: datetime) -> Any:
         fill_days=5,
     )
     return planning.open_year(actor=actor, settings=settings, at=at)
+
+
+def _heads(made: Year, tree: GoalTree, on: date) -> dict[UUID, Head]:
+    """Return who leads each unit that has goals, as an agreement names them."""
+    found = people.unit_heads(unit_ids=list(tree.by_unit), on=on)
+    return {
+        unit_id: Head(made.persons[head.employee_id].snapshot, made.persons[head.employee_id].rater)
+        for unit_id, head in found.items()
+        if head.employee_id in made.persons and head.kind == people.AppointmentKind.DEFINITIVE
+    }
 
 
 def _left(moved: Sequence[Moved]) -> list[Left]:

@@ -26,7 +26,16 @@ from ekinerja.planning.data.codes import (
     YearState,
     codes_of,
 )
-from ekinerja.planning.data.loading import LoadIndicator, LoadOutcome, LoadPlan, LoadRefusal, LoadReport
+from ekinerja.planning.data.loading import (
+    LoadAgreement,
+    LoadGoal,
+    LoadGoalIndicator,
+    LoadIndicator,
+    LoadOutcome,
+    LoadPlan,
+    LoadRefusal,
+    LoadReport,
+)
 from ekinerja.planning.data.recording import RecordedDecision
 from ekinerja.planning.data.snapshots import PersonSnapshot
 from ekinerja.planning.data.teams import CellInput, CellState, MemberInput, RowSource, TeamInput
@@ -49,6 +58,9 @@ __all__ = [
     "Direction",
     "Division",
     "GoalKind",
+    "LoadAgreement",
+    "LoadGoal",
+    "LoadGoalIndicator",
     "LoadIndicator",
     "LoadOutcome",
     "LoadPlan",

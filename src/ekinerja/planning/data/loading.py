@@ -9,7 +9,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from ekinerja.planning.data.codes import (
+    Accumulation,
     Approach,
+    Direction,
     OutcomeClassification,
     OutcomeKind,
     PlanState,
@@ -48,6 +50,7 @@ class LoadOutcome:
     intervened_id: UUID | None = None
     intervened_text: str = ""
     assigned_by: str = ""
+    goal_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -100,3 +103,60 @@ class LoadReport:
     outcomes: int
     indicators: int
     refused: tuple[LoadRefusal, ...] = ()
+
+
+@dataclass(frozen=True)
+class LoadGoalIndicator:
+    """
+    Statutory term: indikator sasaran yang dimuat. One indicator of a goal with figures of one year.
+
+    ``targets`` and ``achieved`` by quarter, 0 is the year; ``notes`` go with what was achieved.
+    """
+
+    id: UUID
+    text: str
+    measure: str = ""
+    accumulation: str = Accumulation.LAST
+    direction: str = Direction.HIGHER
+    targets: Mapping[int, Decimal] = field(default_factory=dict)
+    achieved: Mapping[int, Decimal] = field(default_factory=dict)
+    notes: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LoadGoal:
+    """Statutory term: sasaran yang dimuat. Goals above come before those below them."""
+
+    id: UUID
+    code: str
+    text: str
+    kind: str
+    first_year: int
+    last_year: int
+    number: int
+    indicators: tuple[LoadGoalIndicator, ...] = ()
+    parent_id: UUID | None = None
+    unit_id: UUID | None = None
+    unit_path: str = ""
+
+
+@dataclass(frozen=True)
+class LoadAgreement:
+    """
+    Statutory term: perjanjian kinerja yang dimuat. One agreement with its life so far and its frozen content.
+
+    ``budgets`` are (programme, rupiah, source). ``paper`` is number and day of a recorded signature.
+    """
+
+    id: UUID
+    unit_id: UUID | None
+    unit_path: str
+    state: str
+    first: PersonSnapshot | None
+    second: PersonSnapshot | None
+    budgets: tuple[tuple[str, Decimal, str], ...] = ()
+    submitted_at: datetime | None = None
+    agreed_at: datetime | None = None
+    agreed_by_name: str = ""
+    paper: tuple[str, date] | None = None
+    note: str = ""

@@ -136,21 +136,29 @@ def content_of(*, agreement: Agreement) -> tuple[tuple[AgreementGoal, ...], tupl
 def live_goals(*, unit_id: UUID | None, year: int) -> tuple[AgreementGoal, ...]:
     """Return what the head of a unit promises in a year: the unit's own goals of the highest level it has."""
     own = Goal.objects.filter(unit_id=unit_id, retired_at=None, first_year__lte=year, last_year__gte=year)
-    rows = sorted((row for row in own if row.kind in LEVELS), key=goals.order_of)
-    level = min((LEVELS.index(row.kind) for row in rows), default=0)
-    chosen = [row for row in rows if row.kind == LEVELS[level]]
+    return _promised(list(own), year).get(unit_id, ())
+
+
+def live_goals_of_all(*, year: int) -> dict[UUID | None, tuple[AgreementGoal, ...]]:
+    """Return what the head of every unit promises in a year, with a fixed number of queries."""
+    return _promised(goals.in_force(year), year)
+
+
+def _promised(rows: Sequence[Goal], year: int) -> dict[UUID | None, tuple[AgreementGoal, ...]]:
+    levels: dict[UUID | None, int] = {}
+    for row in rows:
+        if row.kind in LEVELS:
+            place = LEVELS.index(row.kind)
+            levels[row.unit_id] = min(levels.get(row.unit_id, place), place)
+    chosen = [row for row in rows if row.kind in LEVELS and LEVELS.index(row.kind) == levels[row.unit_id]]
     measures = goals.measures_of([row.id for row in chosen], year)
-    return tuple(
-        AgreementGoal(
-            text=row.text,
-            indicators=tuple(
-                AgreementIndicator(measure.indicator.text, target_in_words(measure))
-                for measure in measures.get(row.id, ())
-            ),
-            goal_id=row.id,
+    found: dict[UUID | None, list[AgreementGoal]] = {}
+    for row in sorted(chosen, key=goals.order_of):
+        indicators = tuple(
+            AgreementIndicator(measure.indicator.text, target_in_words(measure)) for measure in measures.get(row.id, ())
         )
-        for row in chosen
-    )
+        found.setdefault(row.unit_id, []).append(AgreementGoal(row.text, indicators, row.id))
+    return {unit_id: tuple(promises) for unit_id, promises in found.items()}
 
 
 def target_in_words(measure: goals.Measure) -> str:

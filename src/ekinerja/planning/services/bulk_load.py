@@ -171,6 +171,7 @@ def _outcome(plan: LoadPlan, row: Any) -> Outcome:
         text=row.text,
         intervened_outcome_id=row.intervened_id,
         intervened_text=row.intervened_text,
+        goal_id=row.goal_id,
         assigned_by=row.assigned_by,
     )
 
@@ -238,6 +239,7 @@ def _content(row: Any) -> dict[str, Any]:
         "classification": row.classification,
         "text": row.text,
         "intervened_outcome": str(row.intervened_id) if row.intervened_id else None,
+        "goal": str(row.goal_id) if row.goal_id else None,
         "intervened_text": row.intervened_text,
         "assigned_by": row.assigned_by,
         "indicators": [
