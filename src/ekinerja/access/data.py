@@ -24,6 +24,13 @@ class Channel(StrEnum):
     HANDED = "TANGAN"
 
 
+class TokenScope(StrEnum):
+    """Statutory term: cakupan token akses. What a personal access token may do at most."""
+
+    READ = "BACA"
+    WRITE = "TULIS"
+
+
 class FactorKind(StrEnum):
     """Statutory term: faktor kedua. What proves the owner beside the password."""
 

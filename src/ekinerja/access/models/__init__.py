@@ -1,7 +1,7 @@
 """Tables of the access module: what belongs to a person's account is local, what belongs to an agency is not."""
 
 from ekinerja.access.models.account import Account, AccountManager, Session
-from ekinerja.access.models.credential import OneTimeCode, SecondFactor, Throttle
+from ekinerja.access.models.credential import AccessToken, OneTimeCode, SecondFactor, Throttle
 from ekinerja.access.models.right import (
     AccessPolicy,
     Delegation,
@@ -11,6 +11,7 @@ from ekinerja.access.models.right import (
 )
 
 __all__ = [
+    "AccessToken",
     "AccessPolicy",
     "Account",
     "AccountManager",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from ekinerja.access.data import Channel, FactorKind, Purpose
+from ekinerja.access.data import Channel, FactorKind, Purpose, TokenScope
 from ekinerja.kernel.ids import uuid7
 
 
@@ -90,3 +90,35 @@ class Throttle(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["window_from"], name="throttle_window"),)
+
+
+class AccessToken(models.Model):
+    """
+    A key with which a program of the account's owner uses the JSON interface, for reading or also for writing.
+
+    Only a keyed hash is stored; the key is shown once. ``beginning`` is its first letters, to tell keys apart.
+    Ends by itself at ``expires_at``, or when it is revoked. Statutory term: token akses pribadi.
+
+    .. no_pii:
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey("access.Account", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    scope = models.CharField(max_length=6, choices=[(item.value, item.value) for item in TokenScope])
+    beginning = models.CharField(max_length=12)
+    hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=~Q(name=""), name="token_has_name"),
+            models.CheckConstraint(condition=Q(scope__in=[item.value for item in TokenScope]), name="token_scope"),
+        )
+        indexes = (models.Index(fields=["account", "created_at"], name="token_account_created"),)
+
+    def __str__(self) -> str:
+        return self.beginning

@@ -91,6 +91,7 @@ LOCAL_APPS: tuple[str, ...] = (
     "procrastinate",
 )
 LOCAL_MODELS: tuple[str, ...] = (
+    "access.AccessToken",
     "access.Account",
     "access.NationalGrant",
     "access.OneTimeCode",
