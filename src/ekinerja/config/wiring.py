@@ -23,6 +23,8 @@ outbox.subscribe(people_events.EmployeeKept, access.sync_after_status)
 outbox.subscribe(planning.PlanSubmitted, evaluation_tasks.tell_plan_submitted)
 outbox.subscribe(planning.PlanReturned, evaluation_tasks.tell_plan_returned)
 outbox.subscribe(planning.PlanAgreed, evaluation_tasks.tell_plan_agreed)
+outbox.subscribe(planning.PlanSubmitted, planning.tell_suggestions.tell_subordinates)
+outbox.subscribe(planning.PlanAgreed, planning.tell_suggestions.tell_subordinates)
 outbox.subscribe(planning.PlanReopened, evaluation_tasks.tell_plan_reopened)
 outbox.subscribe(planning.TeamLeaderNamed, planning.tell_teams.tell_leader_named)
 outbox.subscribe(planning.TeamMemberAdded, planning.tell_teams.tell_member_added)
@@ -46,6 +48,7 @@ for change in (
     organisation.UnitChanged,
 ):
     outbox.subscribe(change, planning_tasks.refresh_after, reporting_tasks.recount_everybody)
+outbox.subscribe(planning.DeadlineMoved, notify.tell_deadline_moved)
 outbox.subscribe(planning.YearChanged, reporting_tasks.recount_everybody)
 for event in (
     planning.PlanStepped,

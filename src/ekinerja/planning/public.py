@@ -1,6 +1,6 @@
 """The door of planning: years, plans (SKP) and their life until agreement."""
 
-from ekinerja.planning import outcome_rows, policies, team_policies, tell_agreements, tell_teams
+from ekinerja.planning import outcome_rows, policies, team_policies, tell_agreements, tell_suggestions, tell_teams
 from ekinerja.planning.events import (
     AgreementAgreed,
     AgreementReturned,
@@ -42,6 +42,7 @@ from ekinerja.planning.selectors import (
     plans,
     sharing,
     starting,
+    suggestions,
     target_parts,
     teams,
     years,
@@ -100,6 +101,7 @@ from ekinerja.planning.services.import_outcomes import import_outcomes, preview_
 from ekinerja.planning.services.keep_agreement import discard_agreement, draft_agreement, save_budgets
 from ekinerja.planning.services.keep_team import change_team, create_team, end_team
 from ekinerja.planning.services.keep_team_members import add_team_member, remove_team_member
+from ekinerja.planning.services.link_outcome import link_outcome
 from ekinerja.planning.services.move_agreement import (
     agree_agreement,
     return_agreement,
@@ -201,6 +203,9 @@ __all__ = [
     "gather_library",
     "import_outcomes",
     "library",
+    "link_outcome",
+    "suggestions",
+    "tell_suggestions",
     "outcome_rows",
     "preview_file",
     "preview_rows",

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,10 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ekinerja.kernel import clock
+from ekinerja.kernel.errors import Conflict, NotFound, RuleNotMet
 from ekinerja.planning import public as planning
 from ekinerja.web import guard, paging, saving
 from ekinerja.web.planning import change_labels, labels
 from ekinerja.web.planning.descent_form import DescentForm
+
+PER_PAGE = 50
 
 
 @require_GET
@@ -64,3 +68,33 @@ def take_note(request: guard.Request, plan_id: UUID, outcome_id: UUID) -> HttpRe
     outcome = planning.take_note(actor=request.actor, plan_id=plan_id, outcome_id=outcome_id, at=clock.now())
     messages.success(request, _("Tercatat. Anda sudah membaca perubahan RHK pimpinan."))
     return redirect(reverse("plans:detail", args=[plan_id]) + f"#outcome-{outcome.number}")
+
+
+@require_GET
+@guard.signed_in
+def show_followers(request: guard.Request, plan_id: UUID) -> HttpResponse:
+    """Show which subordinates' plans serve this one, and who serves nothing yet."""
+    found = planning.suggestions.followers_of(actor=request.actor, plan_id=plan_id, on=clock.today())
+    page = Paginator(found.rows, PER_PAGE).get_page(paging.page_number(request))
+    context = {"found": found, "plan": found.standing.plan, "page": page, "labels": labels}
+    return render(request, "planning/followers.html", context)
+
+
+@require_POST
+@guard.signed_in
+def link_outcome(request: guard.Request, plan_id: UUID, outcome_id: UUID) -> HttpResponse:
+    """Accept a suggestion with one click."""
+    try:
+        above_id = UUID(request.POST.get("rhk", ""))
+    except ValueError as error:
+        raise NotFound from error
+    try:
+        outcome = planning.link_outcome(
+            actor=request.actor, plan_id=plan_id, outcome_id=outcome_id, above_id=above_id, at=clock.now()
+        )
+    except (Conflict, RuleNotMet) as error:
+        told = [finding.message for finding in error.findings] or [error.message]
+        messages.error(request, " ".join(told))
+        return redirect("plans:detail", plan_id)
+    messages.success(request, _("RHK %(n)s terhubung dengan RHK pimpinan. Kalimat Anda tetap.") % {"n": outcome.number})
+    return redirect("plans:detail", plan_id)

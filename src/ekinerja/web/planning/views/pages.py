@@ -86,6 +86,9 @@ def plan_context(request: guard.Request, view: planning.plans.PlanView) -> dict[
         "labels": labels,
         "since_agreed": planning.changes.since_agreed(view),
         "words": change_labels,
+        "suggested": planning.suggestions.suggestions_for(plan=view.plan, outcomes=view.outcomes)
+        if request.actor.employee_id == view.plan.employee_id
+        else (),
         "can_copy": planning.copying.may_copy(actor=request.actor, standing=view.standing),
     }
 
