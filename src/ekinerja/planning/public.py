@@ -99,6 +99,7 @@ from ekinerja.planning.services.gather_library import gather_library, request_li
 from ekinerja.planning.services.import_goals import run_goal_import, upload_goals
 from ekinerja.planning.services.import_outcomes import import_outcomes, preview_file, preview_rows
 from ekinerja.planning.services.keep_agreement import discard_agreement, draft_agreement, save_budgets
+from ekinerja.planning.services.gather_cells import gather_cells
 from ekinerja.planning.services.keep_team import change_team, create_team, end_team
 from ekinerja.planning.services.keep_team_members import add_team_member, remove_team_member
 from ekinerja.planning.services.link_outcome import link_outcome
@@ -231,6 +232,7 @@ __all__ = [
     "fill_cell",
     "fill_cells",
     "follow_units",
+    "gather_cells",
     "get_for",
     "get_period",
     "indicators_of",

@@ -282,3 +282,26 @@ class TestFillCells:
             planning.fill_cells(actor=world.actor("kabid"), plan_id=plan.id, cells=again, at=AT)
         assert [item["text"] for item in refused.value.fields["cells"]] == ["Hasil 2"]
         assert MatrixCell.objects.get(outcome_id=one, employee_id=staf).text == "Hasil 1"
+
+
+class TestGatherCells:
+    def test_takes_what_members_already_serve_into_empty_cells(self, world: cycle.World, plan: Plan) -> None:
+        one, two = plan.outcomes.get(number=1), plan.outcomes.get(number=2)
+        mine = cycle.draft(world)
+        served = cycle.outcome(world, mine, "staf", "Terlayaninya ibu hamil", intervened_outcome_id=one.id)
+        cycle.outcome(world, mine, "staf", "Yang kedua untuk kolom yang sama", intervened_outcome_id=one.id)
+        cycle.outcome(world, mine, "staf", "Terlatihnya kader", intervened_outcome_id=two.id)
+        fill(world, plan, "Sudah ditulis", column=2)
+
+        count = planning.gather_cells(actor=world.actor("kabid"), plan_id=plan.id, at=AT)
+
+        assert count == 1
+        assert (cell(world, plan).text, cell(world, plan).made_id) == ("Terlayaninya ibu hamil", served.id)
+        assert cell(world, plan, column=2).text == "Sudah ditulis"
+        assert planning.gather_cells(actor=world.actor("kabid"), plan_id=plan.id, at=AT) == 0
+        assert AuditEntry.objects.filter(event="planning.matrix.gathered").count() == 2
+
+    def test_is_the_leaders_business(self, world: cycle.World, plan: Plan) -> None:
+        for name, error in (("kepala", NotAllowed), ("staf", NotFound), ("orang_lain", NotFound)):
+            with pytest.raises(error):
+                planning.gather_cells(actor=world.actor(name), plan_id=plan.id, at=AT)

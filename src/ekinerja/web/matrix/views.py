@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ekinerja.kernel import clock
@@ -80,6 +81,19 @@ def borrow(request: guard.Request, plan_id: UUID) -> HttpResponse:
             return redirect(f"{reverse('matrix:show', args=[plan_id])}#p-{chosen}")
     context = {"matrix": matrix, "plan": matrix.plan, "form": form, "candidates": candidates}
     return render(request, "matrix/borrow.html", context, status=_status(form))
+
+
+@require_POST
+@guard.signed_in
+def gather(request: guard.Request, plan_id: UUID) -> HttpResponse:
+    """Fill the empty cells from what the members' plans already serve."""
+    count = planning.gather_cells(actor=request.actor, plan_id=plan_id, at=clock.now())
+    if count:
+        told = ngettext("%(num)s sel terisi dari SKP anggota.", "%(num)s sel terisi dari SKP anggota.", count)
+        messages.success(request, told % {"num": count})
+    else:
+        messages.info(request, _("Tidak ada RHK anggota yang mendukung RHK Anda dan belum ada di matriks."))
+    return redirect("matrix:show", plan_id)
 
 
 @require_POST

@@ -1,0 +1,270 @@
+"""The role-outcome matrix in a browser: keyboard, paste, two people at once, refusals, a phone."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+
+from ekinerja.access.models import Account
+from ekinerja.kernel import clock
+from ekinerja.kernel.tenancy import context
+from ekinerja.people.services.refresh_directory import refresh_directory
+from ekinerja.planning.models import MatrixCell, Outcome, Plan
+from tests.factories import cycle
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
+PASTE = """text => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  const event = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+  document.activeElement.dispatchEvent(event);
+}"""
+
+
+class Scene:
+    """A leader's matrix with five members and three outcomes."""
+
+    def __init__(self, agency: Any) -> None:
+        self.agency = agency
+        with transaction.atomic(), context.agency(agency):
+            self.world = cycle.make_world(agency.pk)
+            cycle.open_2026(self.world)
+            for name in ("anisa_rahmawati", "budi_santoso", "citra_lestari_ningsih"):
+                cycle.person(self.world, name, "bidang", f"Bidan Terampil {name[:1].upper()}")
+            refresh_directory(on=cycle.FEBRUARY.date())
+            self.plan: Plan = cycle.draft(self.world, "kabid")
+            for text in (
+                "Meningkatnya cakupan persalinan di fasilitas kesehatan",
+                "Menurunnya prevalensi stunting pada anak di bawah lima tahun di seluruh kecamatan binaan melalui "
+                "pendampingan keluarga berisiko",
+                "Terlayaninya rujukan ibu dan bayi",
+            ):
+                cycle.outcome(self.world, self.plan, "kabid", text)
+            self.mine = cycle.draft(self.world)
+            self.accounts = {name: self._account(name) for name in ("kabid", "staf")}
+        self.path = f"/skp/{self.plan.id}/matriks/"
+
+    def _account(self, name: str) -> Account:
+        person = self.world.people[name]
+        return Account.objects.create(
+            login=person.nip, name=person.display_name, agency_id=self.agency.pk, employee_id=person.id,
+            activated_at=cycle.JANUARY,
+        )  # fmt: skip
+
+    def cell(self, page: Any, name: str, column: int) -> Any:
+        return page.locator(f"#p-{self.world.people[name].id} td").nth(column - 1)
+
+    def texts(self) -> dict[tuple[str, int], str]:
+        with transaction.atomic(), context.agency(self.agency):
+            rows = MatrixCell.objects.exclude(text="").select_related("outcome", "employee")
+            return {(row.employee.name, row.outcome.number): row.text for row in rows}
+
+    def outcomes(self) -> list[str]:
+        with transaction.atomic(), context.agency(self.agency):
+            rows = Outcome.objects.filter(plan=self.mine, retired_at=None).order_by("number")
+            return list(rows.values_list("text", flat=True))
+
+
+@pytest.fixture
+def scene(agency: Any, monkeypatch: pytest.MonkeyPatch) -> Scene:
+    begun = time.monotonic()
+
+    def now() -> Any:
+        return cycle.FEBRUARY + timedelta(seconds=time.monotonic() - begun)
+
+    monkeypatch.setattr(clock, "now", now)
+    monkeypatch.setattr(timezone, "now", now)
+    cache.clear()
+    return Scene(agency)
+
+
+def keep(page: Any, name: str) -> None:
+    """Keep a picture when a folder for them is named."""
+    folder = os.environ.get("EKINERJA_PICTURES")
+    if folder:
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+def paste(page: Any, text: str) -> None:
+    """Paste as a spreadsheet would."""
+    page.evaluate(PASTE, text)
+
+
+def until(page: Any, what: Callable[[], bool]) -> None:
+    """Wait until something holds, at most ten seconds."""
+    for _attempt in range(100):
+        if what():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("did not happen within ten seconds")
+
+
+def wait_saved(page: Any) -> None:
+    """Wait until nothing is on its way any more and the server has said so."""
+    table, state = page.locator("#matriks"), page.locator("[data-matrix-state]")
+    until(page, lambda: "menyimpan" not in table.inner_text() and state.inner_text().startswith("Tersimpan"))
+
+
+class TestKeyboard:
+    def test_fills_cells_without_a_mouse(
+        self, scene: Scene, open_page: Callable[..., Any], assert_accessible: Any, assert_fits: Any
+    ) -> None:
+        page = open_page(scene.path, account=scene.accounts["kabid"])
+        first = scene.cell(page, "anisa_rahmawati", 1)
+        first.focus()
+        page.keyboard.press("Enter")
+        page.keyboard.type("Terlaksananya kelas ibu hamil")
+        page.keyboard.press("Tab")
+        page.keyboard.type("Terdampinginya keluarga berisiko")
+        page.keyboard.press("Enter")
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("End")
+        page.keyboard.type("x")
+        page.keyboard.press("Escape")
+        wait_saved(page)
+
+        assert scene.texts() == {
+            ("Anisa Rahmawati", 1): "Terlaksananya kelas ibu hamil",
+            ("Anisa Rahmawati", 2): "Terdampinginya keluarga berisiko",
+        }
+        assert page.evaluate("document.activeElement.dataset.label") == "RHK 3"
+        assert "menunggu SKP" in first.inner_text()
+        page.keyboard.press("Home")
+        page.keyboard.press("Delete")
+        until(page, lambda: list(scene.texts()) == [("Anisa Rahmawati", 2)])
+        assert_accessible(page)
+        assert_fits(page)
+        keep(page, "matriks-1280")
+
+    def test_a_filled_cell_is_an_outcome_of_the_member(self, scene: Scene, open_page: Callable[..., Any]) -> None:
+        page = open_page(scene.path, account=scene.accounts["staf"])
+        scene.cell(page, "staf", 2).dblclick()
+        page.keyboard.type("Terlayaninya balita stunting")
+        page.keyboard.press("Enter")
+        wait_saved(page)
+
+        assert scene.outcomes() == ["Terlayaninya balita stunting"]
+        assert "menjadi RHK 1" in scene.cell(page, "staf", 2).inner_text()
+        scene.cell(page, "rekan", 2).focus()
+        page.keyboard.type("Bukan baris saya")
+        assert page.locator("#matriks textarea").count() == 0
+
+
+class TestPaste:
+    def test_a_block_from_a_spreadsheet_is_asked_once_and_undone(
+        self, scene: Scene, open_page: Callable[..., Any]
+    ) -> None:
+        page = open_page(scene.path, account=scene.accounts["kabid"])
+        scene.cell(page, "rekan", 2).focus()
+        paste(page, 'Hasil A\tHasil B\tLewat\r\n"Hasil C\nbaris dua"\t""\r\n')
+        dialog = page.locator("dialog")
+        assert "Isi 3 sel mulai dari sini?" in dialog.inner_text()
+        assert "1 sel di luar matriks" in dialog.inner_text()
+        dialog.get_by_role("button", name="Tempel").click()
+        page.get_by_text("3 sel terisi.").first.wait_for()
+
+        assert scene.texts() == {
+            ("Rekan", 2): "Hasil A",
+            ("Rekan", 3): "Hasil B",
+            ("Staf", 2): "Hasil C\nbaris dua",
+        }
+        assert scene.outcomes() == ["Hasil C\nbaris dua"]
+        page.get_by_role("button", name="Urungkan").click()
+        page.get_by_text("Tempelan diurungkan.").first.wait_for()
+        assert scene.texts() == {}
+        assert scene.outcomes() == []
+
+
+class TestTwoPeople:
+    def test_the_second_sees_what_the_first_wrote_and_keeps_the_own_text(
+        self, scene: Scene, open_page: Callable[..., Any], assert_accessible: Any
+    ) -> None:
+        leader = open_page(scene.path, account=scene.accounts["kabid"])
+        member = open_page(scene.path, account=scene.accounts["staf"])
+        scene.cell(member, "staf", 1).dblclick()
+        member.keyboard.type("Ditulis staf")
+        scene.cell(leader, "staf", 1).dblclick()
+        leader.keyboard.type("Ditulis kabid")
+        leader.keyboard.press("Enter")
+        wait_saved(leader)
+
+        member.keyboard.press("Enter")
+        box = member.get_by_text("Kabid menulis:")
+        box.wait_for()
+        text = scene.cell(member, "staf", 1).inner_text()
+        assert "Ditulis staf" in text
+        assert "Ditulis kabid" in text
+        assert_accessible(member)
+        keep(member, "matriks-bentrok")
+        member.get_by_role("button", name="Pakai punya saya").click()
+        wait_saved(member)
+        assert scene.texts() == {("Staf", 1): "Ditulis staf"}
+        until(leader, lambda: "Ditulis staf" in scene.cell(leader, "staf", 1).inner_text())
+
+
+class TestRefusals:
+    def test_what_was_typed_stays_and_goes_when_the_server_is_back(
+        self, scene: Scene, open_page: Callable[..., Any]
+    ) -> None:
+        page = open_page(scene.path, account=scene.accounts["kabid"])
+        page.route("**/matriks/sel/", lambda route: route.abort())
+        scene.cell(page, "rekan", 1).dblclick()
+        page.keyboard.type("Jangan hilang")
+        page.keyboard.press("Enter")
+        page.get_by_text("belum tersimpan", exact=True).wait_for()
+        assert scene.texts() == {}
+
+        page.unroute("**/matriks/sel/")
+        page.reload()
+        wait_saved(page)
+        assert scene.texts() == {("Rekan", 1): "Jangan hilang"}
+
+    def test_a_reason_of_the_server_is_shown_with_the_text(self, scene: Scene, open_page: Callable[..., Any]) -> None:
+        page = open_page(scene.path, account=scene.accounts["kabid"])
+        with transaction.atomic(), context.agency(scene.agency):
+            Plan.objects.filter(id=scene.plan.id).update(state="DITUTUP", agreed_at=cycle.JANUARY)
+        scene.cell(page, "rekan", 1).dblclick()
+        page.keyboard.type("Terlambat")
+        page.keyboard.press("Enter")
+
+        page.get_by_text("SKP pimpinan sudah ditutup").first.wait_for()
+        assert "Terlambat" in scene.cell(page, "rekan", 1).inner_text()
+
+
+class TestPhone:
+    def test_cards_are_filled_by_touch(
+        self, scene: Scene, open_page: Callable[..., Any], assert_accessible: Any, assert_fits: Any
+    ) -> None:
+        page = open_page(scene.path, account=scene.accounts["kabid"], width=390)
+        cell = scene.cell(page, "citra_lestari_ningsih", 3)
+        cell.click()
+        cell.click()
+        page.keyboard.type("Terlayaninya rujukan malam hari")
+        scene.cell(page, "citra_lestari_ningsih", 2).click()
+        wait_saved(page)
+
+        assert scene.texts() == {("Citra Lestari Ningsih", 3): "Terlayaninya rujukan malam hari"}
+        assert_fits(page)
+        assert_accessible(page)
+        keep(page, "matriks-390")
+
+
+class TestWithoutScripts:
+    def test_a_row_is_filled_by_its_form(self, scene: Scene, open_page: Callable[..., Any], assert_fits: Any) -> None:
+        page = open_page(scene.path, account=scene.accounts["staf"], scripts=False, width=390)
+        keep(page, "matriks-390-tanpa-skrip")
+        page.get_by_role("link", name="Isi Staf").click()
+        page.get_by_label("RHK 1:").fill("Ditulis tanpa skrip")
+        page.get_by_role("button", name="Simpan baris").click()
+
+        page.get_by_text("Baris Staf tersimpan.").wait_for()
+        assert scene.outcomes() == ["Ditulis tanpa skrip"]
+        assert_fits(page)
