@@ -64,6 +64,7 @@ KINDS = {
     "team_id": "planning.Team",
     "unit_id": "organisation.Unit",
     "value_id": "regulation.AgencyValue",
+    "year_id": "planning.PerformanceYear",
     "wording_id": "planning.LibraryOutcome",
 }
 WORDS = {"line": "1", "kind": "SUMBER_DAYA", "value": "AKUNTABEL", "behaviour": "AKUNTABEL", "name": "x"}

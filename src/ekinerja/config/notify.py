@@ -22,6 +22,7 @@ from ekinerja.notices import public as notices
 from ekinerja.organisation import public as organisation
 from ekinerja.people import events
 from ekinerja.people import public as people
+from ekinerja.planning import public as planning
 from ekinerja.reporting import public as reporting
 from ekinerja.web import formats
 from ekinerja.web.activity.labels import period_name
@@ -91,11 +92,37 @@ def tell_import_ended(event: events.PeopleImported) -> None:
         notices.notify(employee_ids=[employee_id], message=message, at=clock.now())
 
 
+def tell_deadline_moved(event: planning.DeadlineMoved) -> None:
+    """Tell those for whom a deadline was moved until when and why."""
+    with _own_time():
+        deadline = datetime.fromisoformat(event.deadline)
+        year = planning.years.get_year(year_id=event.year_id)
+        period = planning.get_period(period_id=event.period_id) if event.period_id else None
+        name = period_name(period) if period else _("penetapan SKP %(year)s") % {"year": year.year}
+        title = (_("Batas %(name)s diperpanjang") if event.later else _("Batas %(name)s dimajukan")) % {"name": name}
+        words = (
+            _("Diperpanjang sampai %(until)s karena %(why)s.") if event.later else _("Batas baru %(until)s: %(why)s.")
+        )
+        body = words % {"until": formats.tanggal(deadline), "why": event.reason.rstrip(".")}
+        ids = [event.employee_id] if event.employee_id else _people_below(event.unit_path)
+        scope = event.employee_id.hex if event.employee_id else event.unit_path
+        key = f"planning.deadline:{(period or year).id.hex}:{int(deadline.timestamp())}:{scope}"[:120]
+        page = reverse("activity:mine") if period else reverse("plans:mine")
+        message = notices.Message("planning.deadline", key, title, body, page)
+        notices.notify(employee_ids=ids, message=message, at=clock.now())
+
+
+def _people_below(unit_path: str) -> list[UUID]:
+    return [row.employee_id for row in people.members_of() if row.unit_path.startswith(unit_path)]
+
+
 @jobs.task(name="config.remind_deadlines")
 def remind_deadlines(job: jobs.RunningJob) -> dict[str, int]:
     """Remind those who have not handed in seven days and one day before their deadline; safe to repeat."""
     with _own_time():
-        return {"told": sum(_remind(group, clock.now()) for group in reporting.deadlines_near(now=clock.now()))}
+        at = clock.now()
+        told = sum(_remind(group, at) for group in reporting.deadlines_near(now=at))
+        return {"told": told + sum(_remind_plan(group, at) for group in reporting.plan_deadlines_near(now=at))}
 
 
 def _remind(group: reporting.DeadlineGroup, at: datetime) -> int:
@@ -111,6 +138,26 @@ def _remind(group: reporting.DeadlineGroup, at: datetime) -> int:
     ) % {"day": formats.tanggal(group.deadline), "time": formats.waktu(group.deadline)}
     key = f"config.deadline:{group.period.id.hex}:{int(group.deadline.timestamp())}:{group.days}"
     message = notices.Message("activity.deadline", key, title, body, reverse("activity:mine"))
+    return notices.notify(employee_ids=group.employee_ids, message=message, at=at)
+
+
+def _remind_plan(group: reporting.PlanDeadlineGroup, at: datetime) -> int:
+    """Remind owners whose plan is not handed in, and raters whom plans wait for, of the last day for plans."""
+    when = _("besok") if group.days == 1 else _("%(days)s hari lagi") % {"days": group.days}
+    until = {"when": when, "day": formats.tanggal(group.deadline), "year": group.year}
+    if group.for_raters:
+        title = _("Ada SKP %(year)s yang menunggu keputusan Anda; batasnya %(when)s") % until
+        body = _("Setujui atau kembalikan paling lambat %(day)s.") % until
+        page = reverse("inbox:inbox")
+    else:
+        title = _("Batas penetapan SKP %(year)s %(when)s") % until
+        body = (
+            _("SKP Anda belum diajukan. Lengkapi dan ajukan agar penilai sempat menyetujuinya sebelum %(day)s.") % until
+        )
+        page = reverse("plans:mine")
+    side = "rater" if group.for_raters else "owner"
+    key = f"config.plan_deadline:{group.year}:{int(group.deadline.timestamp())}:{group.days}:{side}"
+    message = notices.Message("planning.deadline", key, title, body, page)
     return notices.notify(employee_ids=group.employee_ids, message=message, at=at)
 
 

@@ -22,6 +22,7 @@ from ekinerja.people.selectors.corrections import (
     count_open_corrections,
     get_correction,
     list_corrections,
+    list_named_raters,
     named_raters_of,
     own_corrections,
 )
@@ -78,12 +79,18 @@ from ekinerja.people.services.correct_rater import (
     name_rater,
     withdraw_correction,
 )
-from ekinerja.people.services.export_directory import export_directory, note_failed_export, note_unit_export
+from ekinerja.people.services.export_directory import (
+    export_directory,
+    note_failed_export,
+    note_list_export,
+    note_unit_export,
+)
 from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.people.statutory_post import StatutoryPost, statutory_post
 
 __all__ = [
     "note_failed_export",
+    "note_list_export",
     "note_unit_export",
     "Member",
     "Node",
@@ -146,6 +153,7 @@ __all__ = [
     "list_corrections",
     "list_directory",
     "list_exempt",
+    "list_named_raters",
     "name_rater",
     "named_raters_of",
     "note_private_view",

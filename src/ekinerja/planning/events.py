@@ -59,6 +59,25 @@ class PlanStepped(Event):
 
 
 @dataclass(frozen=True)
+class DeadlineMoved(Event):
+    """
+    A deadline was moved: of a period, or of plans when ``period_id`` is empty.
+
+    ``unit_path`` and ``employee_id`` say for whom; both empty is everybody. ``deadline`` is ISO, ``later`` tells
+    an extension from a change of the settings.
+    """
+
+    name: ClassVar[str] = "planning.deadline.moved"
+    year_id: UUID
+    period_id: UUID | None
+    unit_path: str
+    employee_id: UUID | None
+    deadline: str
+    reason: str
+    later: bool
+
+
+@dataclass(frozen=True)
 class YearChanged(Event):
     """A year was opened, or many plans were brought into it at once."""
 

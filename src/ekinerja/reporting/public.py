@@ -28,7 +28,7 @@ from ekinerja.reporting.selectors.planning_room import (
     list_planners,
     planning_room,
 )
-from ekinerja.reporting.selectors.reminders import DeadlineGroup, deadlines_near
+from ekinerja.reporting.selectors.reminders import DeadlineGroup, PlanDeadlineGroup, deadlines_near, plan_deadlines_near
 from ekinerja.reporting.selectors.team import TeamHome, team_home
 from ekinerja.reporting.selectors.units import PAGE, MissingPage, UnitsHome, list_missing, units_home
 from ekinerja.reporting.services.count_gaps import count_gaps
@@ -61,6 +61,7 @@ __all__ = [
     "PAGE",
     "PLANNERS_A_PAGE",
     "PREDICATES",
+    "PlanDeadlineGroup",
     "PlanReason",
     "PlanStanding",
     "Planner",
@@ -89,6 +90,7 @@ __all__ = [
     "oversight_home",
     "own_home",
     "period_to_fill",
+    "plan_deadlines_near",
     "planning_room",
     "recount_all",
     "recount_people",

@@ -1,4 +1,4 @@
-"""The agency's year and its control room."""
+"""The agency's year: opening it, its windows and deadlines, and what moves them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from django.test import Client
 from ekinerja.audit.models import AuditEntry
 from ekinerja.kernel.actor import Role
 from ekinerja.people import public as people
+from ekinerja.people.models import Appointment
 from ekinerja.planning import public as planning
-from ekinerja.planning.models import PerformanceYear, PeriodExtension
+from ekinerja.planning.models import Downtime, PerformanceYear, PeriodExtension
 from tests.factories import cycle
 from tests.web.cycle.conftest import text_of
 
@@ -33,6 +34,7 @@ class TestOpenYear:
         preview = text_of(admin.post("/siklus/buka/", {**YEAR, "langkah": "lihat"}))
         assert "Yang akan terjadi" in preview
         assert "dari 5 pegawai aktif" in preview
+        assert "Minggu, 31 Januari 2027" in preview
         assert not PerformanceYear.objects.filter(year=2027).exists()
         admin.post("/siklus/buka/", {**YEAR, "langkah": "buka"})
 
@@ -69,3 +71,89 @@ class TestExtend:
         assert "Tidak ditemukan" in text_of(unknown)
         assert PeriodExtension.objects.get().employee_id == world.people["staf"].id
         assert "Sakit" in text_of(admin.get("/siklus/"))
+
+
+class TestDeadlines:
+    def test_a_window_is_changed_before_it_closes(self, world: cycle.World, browser: Browser) -> None:
+        period = cycle.period(world, 2)
+        admin = browser("admin", Role.AGENCY_ADMIN)
+        address = f"/siklus/periode/{period.id}/ubah/"
+
+        assert "2026-03-05" in text_of(admin.get(address))
+        bad = admin.post(address, {"dibuka": "2026-02-20", "batas": "2026-02-10", "alasan": "Cuti"})
+        assert bad.status_code == 422
+        assert "tidak boleh sebelum hari terakhir periode" in text_of(bad)
+        done = admin.post(address, {"dibuka": "2026-02-20", "batas": "2026-03-09", "alasan": "Cuti bersama"})
+
+        assert done.url == "/siklus/"
+        assert "pengajuan dibuka 20 Feb 2026" in text_of(admin.get("/siklus/"))
+
+    def test_the_deadline_for_plans_is_extended_for_one_unit(self, world: cycle.World, browser: Browser) -> None:
+        people.refresh_directory(on=cycle.FEBRUARY.date())
+        admin, staff = browser("admin", Role.AGENCY_ADMIN), browser("staf")
+        assert world.year is not None
+        form = {"batas": "2026-02-20", "alasan": "banjir", "unit": "Dinas Kesehatan"}
+
+        admin.post(f"/siklus/{world.year.id}/perpanjang-skp/", form)
+
+        told = "Diperpanjang sampai Jumat, 20 Februari 2026 karena banjir."
+        assert told in text_of(staff.get("/beranda/"))
+        assert told in text_of(staff.get("/skp/"))
+        plan = cycle.draft(world)
+        assert told in text_of(staff.get(f"/skp/{plan.id}/"))
+        assert "Diperpanjang" not in text_of(browser("orang_lain").get("/skp/"))
+        assert "SKP diperpanjang sampai 20 Feb 2026: banjir" in text_of(admin.get("/siklus/"))
+
+    def test_a_passed_deadline_is_not_changed_but_extended(self, world: cycle.World, browser: Browser) -> None:
+        assert world.year is not None
+        admin = browser("admin", Role.AGENCY_ADMIN)
+
+        late = admin.post(f"/siklus/{world.year.id}/batas-skp/", {"batas": "2026-03-01", "alasan": "x"})
+
+        assert late.status_code == 422
+        assert "Beri perpanjangan waktu" in text_of(late)
+        assert "Ubah batas SKP" not in text_of(admin.get("/siklus/"))
+
+
+class TestDowntime:
+    def test_shows_what_moves_before_it_is_recorded(self, world: cycle.World, browser: Browser) -> None:
+        admin, staff = browser("admin", Role.AGENCY_ADMIN), browser("staf")
+        form = {"mulai": "2026-01-31T08:00", "selesai": "2026-01-31T20:00", "alasan": "Listrik padam"}
+
+        shown = text_of(admin.post("/siklus/gangguan/", {**form, "langkah": "lihat"}))
+        assert "Penetapan SKP 2026" in shown
+        assert "1 Feb 2026" in shown
+        assert not Downtime.objects.exists()
+        assert admin.post("/siklus/gangguan/", {**form, "langkah": "catat"}).url == "/siklus/gangguan/"
+
+        assert "Listrik padam" in text_of(admin.get("/siklus/gangguan/"))
+        assert "karena gangguan program: Listrik padam." in text_of(staff.get("/skp/"))
+        again = admin.post("/siklus/gangguan/", {**form, "langkah": "catat"})
+        assert "sudah tercatat" in text_of(again)
+        assert 'value="2026-01-31T08:00"' in text_of(again)
+
+
+class TestApprovers:
+    def test_shows_rules_exceptions_and_who_has_nobody(self, world: cycle.World, browser: Browser) -> None:
+        admin = browser("admin", Role.AGENCY_ADMIN)
+        Appointment.objects.filter(employee=world.people["orang_lain"]).delete()
+        people.refresh_directory(on=cycle.FEBRUARY.date())
+        people.name_rater(
+            actor=world.official(Role.AGENCY_ADMIN),
+            employee_id=world.people["staf"].id,
+            rater_id=world.people["kepala"].id,
+            starts_on=cycle.FEBRUARY.date(),
+            reason="Tim khusus",
+            at=cycle.FEBRUARY,
+        )
+
+        page = text_of(admin.get("/siklus/penyetuju/"))
+        nobody = text_of(admin.get("/siklus/tanpa-penilai/"))
+        file = admin.get("/siklus/tanpa-penilai/", {"format": "xlsx"})
+
+        assert "Tim khusus" in page
+        assert "Naik satu tingkat" in page
+        assert world.people["orang_lain"].nip in nobody
+        assert file.content[:2] == b"PK"
+        assert AuditEntry.objects.filter(event="people.directory.exported").count() == 1
+        assert browser("kepala").get("/siklus/penyetuju/").status_code == 403

@@ -57,6 +57,7 @@ def make_samples(world: cycle.World) -> dict[str, Any]:
         "outcome_id": outcome.id,
         "indicator_id": outcome.indicators.first().id,
         "period_id": period.id,
+        "year_id": world.year.id,
         "review_id": review.id,
         "unit_id": world.units["bidang"].id,
         "employee_id": world.people["staf"].id,

@@ -25,6 +25,13 @@ class DeadlinePassed(Conflict):
     default_message = "Batas pengisian periode ini sudah lewat. Minta admin instansi memperpanjang waktu Anda."
 
 
+class NotOpenYet(Conflict):
+    """The period is not taken yet; ``fields`` holds the day from which it is."""
+
+    code = "activity.not_open_yet"
+    default_message = "Pengajuan periode ini belum dibuka."
+
+
 class EditConflict(Conflict):
     """Somebody (or another tab) changed the same entry meanwhile; ``fields`` holds ``theirs`` and ``revision``."""
 
@@ -90,6 +97,18 @@ def refuse_when_late(entry: Entry) -> None:
     )
     if deadline.is_over(entry.at):
         raise DeadlinePassed(fields={"deadline": deadline.at})
+
+
+def refuse_when_early(entry: Entry) -> None:
+    """
+    Refuse to hand in before the day from which the agency takes this period.
+
+    :raises NotOpenYet: with the day
+    """
+    opens = entry.period.fill_opens_on
+    if opens is not None and planning.day_of(entry.at) < opens:
+        message = _("Pengajuan periode ini dibuka %(day)s. Isian Anda tetap tersimpan.")
+        raise NotOpenYet(message % {"day": f"{opens:%d-%m-%Y}"}, fields={"opens": opens})
 
 
 def require_outcome(entry: Entry, outcome_id: UUID) -> planning.Outcome:

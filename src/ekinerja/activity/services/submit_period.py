@@ -33,6 +33,7 @@ def submit_period(*, actor: Actor, plan_id: UUID, period_id: UUID, at: datetime)
     :raises NotFound: the actor may not know of the plan, or the period is not one of the plan's
     :raises NotAllowed: the plan is not the actor's own
     :raises Conflict: wrong state of period or plan
+    :raises NotOpenYet: the agency takes this period only from a later day
     :raises DeadlinePassed: the deadline that applies to this person is over
     :raises PeriodNotReady: a realisation is missing
     """
@@ -40,6 +41,7 @@ def submit_period(*, actor: Actor, plan_id: UUID, period_id: UUID, at: datetime)
     policies.require_transition(entry.standing, entry.work, PeriodAction.SUBMIT)
     if entry.plan.is_editable:
         raise Conflict(_("Ajukan dahulu SKP Anda; setelah itu periode dapat diajukan."))
+    entering.refuse_when_early(entry)
     entering.refuse_when_late(entry)
     findings = check_period(plan_id=plan_id, period_id=period_id)
     if findings:

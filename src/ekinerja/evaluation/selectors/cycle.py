@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from ekinerja.activity import public as activity
@@ -12,6 +13,7 @@ from ekinerja.activity.data import PeriodState
 from ekinerja.evaluation.models import Review
 from ekinerja.evaluation.selectors import reviews
 from ekinerja.kernel.actor import Actor
+from ekinerja.people import public as people
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import PeriodKind, PlanState
 
@@ -58,6 +60,7 @@ class CycleView:
     current: PeriodLine | None
     latest_review: Review | None
     plan_deadline: datetime | None
+    plan_extension: str = ""
 
     @property
     def stage(self) -> str:
@@ -78,6 +81,7 @@ def my_cycle(*, actor: Actor, now: datetime) -> CycleView:
     lines = _lines(plan, now) if plan else ()
     current = _current(lines, on, now)
     rated = [line for line in lines if line.review and not line.is_annual]
+    deadline = _plan_deadline(actor, year, plan)
     return CycleView(
         year=year,
         plans=tuple(plans),
@@ -86,8 +90,20 @@ def my_cycle(*, actor: Actor, now: datetime) -> CycleView:
         task=_task(bool(year), plan, current, lines),
         current=current,
         latest_review=rated[-1].review if rated else None,
-        plan_deadline=year.plan_deadline if year else None,
+        plan_deadline=deadline.at if deadline else None,
+        plan_extension=deadline.reason if deadline else "",
     )
+
+
+def _plan_deadline(actor: Actor, year: Any, plan: planning.Plan | None) -> planning.Deadline | None:
+    """Return the last day for the actor's plan; where they work is asked only when a unit was given more time."""
+    if year is None:
+        return None
+    path = plan.unit_path if plan and plan.year_id == year.id else ""
+    if not path and actor.employee_id and any(row["path"] for row in year.extended):
+        entry = people.entries_of(employee_ids=[actor.employee_id]).get(actor.employee_id)
+        path = entry.unit_path if entry else ""
+    return planning.plan_deadline_for(year=year, employee_id=actor.employee_id, unit_path=path)
 
 
 def lines_of(*, actor: Actor, plan_id: UUID, now: datetime) -> tuple[PeriodLine, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from ekinerja.organisation.models import Holiday, WorkCalendar
 
+LONGEST_BREAK = timedelta(days=60)
 FIVE_DAYS = frozenset({1, 2, 3, 4, 5})
 
 
@@ -17,6 +20,23 @@ def list_calendars() -> list[WorkCalendar]:
 def list_holidays(*, year: int) -> list[Holiday]:
     """Return the holidays of a year of all calendars, by day."""
     return list(Holiday.objects.filter(day__year=year).select_related("calendar").order_by("day", "calendar__code"))
+
+
+def next_working_days(*, days: Iterable[date]) -> dict[date, date]:
+    """
+    Return each day itself if the default calendar (else Monday to Friday) works on it, else the next day it does.
+
+    A day after which nobody works for two months stays as it is.
+    """
+    wanted = sorted(set(days))
+    if not wanted:
+        return {}
+    working = working_days(first=wanted[0], last=wanted[-1] + LONGEST_BREAK)
+    found: dict[date, date] = {}
+    for day in wanted:
+        index = bisect_left(working, day)
+        found[day] = working[index] if index < len(working) else day
+    return found
 
 
 def working_days(*, first: date, last: date) -> list[date]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ekinerja.kernel.actor import Actor, Role
@@ -22,6 +24,15 @@ class CorrectionPage:
     number: int
     total: int
     open_count: int
+
+
+@dataclass(frozen=True)
+class NamedRaterPage:
+    """A page of raters named by decision, by the employee's name."""
+
+    items: tuple[RaterOverride, ...]
+    number: int
+    total: int
 
 
 def list_corrections(*, actor: Actor, state: str = CorrectionState.ASKED, page: int = 1) -> CorrectionPage:
@@ -64,6 +75,23 @@ def own_corrections(*, actor: Actor) -> tuple[RaterCorrection, ...]:
 def named_raters_of(*, employee_id: UUID) -> tuple[RaterOverride, ...]:
     """Return the raters named by decision for one employee, newest first; those that never took effect too."""
     return tuple(RaterOverride.objects.select_related("rater").filter(employee_id=employee_id).order_by("-decided_at"))
+
+
+def list_named_raters(*, actor: Actor, on: date, text: str = "", page: int = 1) -> NamedRaterPage:
+    """
+    Return a page of the employees whose rater on a day is named by decision instead of by the unit tree.
+
+    :raises NotAllowed: the actor does not administer the agency
+    """
+    if not actor.covers("", Role.AGENCY_ADMIN):
+        raise NotAllowed(_("Daftar penilai yang ditetapkan khusus dilihat oleh admin instansi."))
+    rows = RaterOverride.objects.filter(period__contains=on).select_related("employee", "rater")
+    for word in text.split():
+        rows = rows.filter(Q(employee__name__icontains=word) | Q(employee__nip__startswith=word))
+    total = rows.count()
+    number = min(max(1, page), max(1, -(-total // PAGE)))
+    found = rows.order_by("employee__name", "id")[(number - 1) * PAGE : number * PAGE]
+    return NamedRaterPage(tuple(found), number, total)
 
 
 def count_open_corrections(*, actor: Actor) -> int:

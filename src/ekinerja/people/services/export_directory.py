@@ -39,3 +39,12 @@ def note_failed_export(*, actor: Actor, batch_id: UUID, rows: int, at: datetime)
 def note_unit_export(*, actor: Actor, rows: int, at: datetime) -> None:
     """Record that the list of units with their heads was handed out as a file."""
     audit.record(actor=actor, event="organisation.units.exported", subject_type="directory", at=at, data={"rows": rows})
+
+
+@transaction.atomic
+def note_list_export(*, actor: Actor, name: str, rows: int, at: datetime) -> None:
+    """Record that a list of people, called ``name``, was handed out as a file."""
+    audit.record(
+        actor=actor, event="people.directory.exported", subject_type="directory", at=at, sensitive=True,
+        data={"rows": rows, "list": name},
+    )  # fmt: skip

@@ -26,7 +26,7 @@ from ekinerja.planning.models import (
     PlanTransition,
     PlanVersion,
 )
-from ekinerja.planning.selectors import cascade, checks, made_from, persons, target_parts
+from ekinerja.planning.selectors import cascade, checks, made_from, persons, target_parts, years
 
 
 def day_of(at: datetime) -> date:
@@ -70,6 +70,7 @@ class PlanView:
     behaviours: tuple[BehaviourRow, ...]
     notes: dict[str, tuple[str, ...]]
     history: tuple[PlanTransition, ...]
+    deadline: years.Deadline | None = None
 
     @property
     def plan(self) -> Plan:
@@ -123,12 +124,17 @@ def view_of(*, actor: Actor, plan_id: UUID, on: date) -> PlanView:
     :raises NotFound: there is no such plan, or the actor may not know of it
     """
     standing = get_for(actor=actor, plan_id=plan_id, on=on)
+    plan = standing.plan
+    own = Part.OWNER in standing.parts and plan.is_editable
     return PlanView(
         standing=standing,
         outcomes=outcomes_of(plan_id=plan_id),
         behaviours=behaviours_of(plan_id=plan_id),
         notes=notes_of(plan_id=plan_id),
         history=tuple(PlanTransition.objects.filter(plan_id=plan_id)),
+        deadline=years.plan_deadline_for(year=plan.year, employee_id=plan.employee_id, unit_path=plan.unit_path)
+        if own
+        else None,
     )
 
 

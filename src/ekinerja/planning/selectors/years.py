@@ -14,7 +14,7 @@ from django.db.models.functions import JSONObject
 
 from ekinerja.kernel.errors import NotFound
 from ekinerja.planning.data import PeriodKind, YearState
-from ekinerja.planning.models import PerformanceYear, Period, PeriodExtension, Plan
+from ekinerja.planning.models import PerformanceYear, Period, PeriodExtension, Plan, PlanExtension
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Deadline:
 
 def find_open_year(*, on: date) -> PerformanceYear | None:
     """Return the open year of a day, else the latest open one."""
-    rows = PerformanceYear.objects.filter(state=YearState.OPEN).order_by("-year")
+    rows = _with_plan_extensions(PerformanceYear.objects.filter(state=YearState.OPEN)).order_by("-year")
     return rows.filter(year=on.year).first() or rows.first()
 
 
@@ -49,7 +49,20 @@ def find_year(*, year: int) -> PerformanceYear | None:
 def list_years() -> list[PerformanceYear]:
     """Return the agency's years with their periods and extensions, newest first."""
     periods = _with_extensions(Period.objects.all()).order_by("-kind", "number")
-    return list(PerformanceYear.objects.prefetch_related(Prefetch("periods", queryset=periods)).order_by("-year"))
+    years = _with_plan_extensions(PerformanceYear.objects.prefetch_related(Prefetch("periods", queryset=periods)))
+    return list(years.order_by("-year"))
+
+
+def get_year(*, year_id: UUID) -> PerformanceYear:
+    """
+    Return a year with the extensions of its deadline for plans.
+
+    :raises NotFound: there is no such year in this agency
+    """
+    row = _with_plan_extensions(PerformanceYear.objects.filter(id=year_id)).first()
+    if row is None:
+        raise NotFound
+    return row
 
 
 def periods_of(*, year_id: UUID) -> list[Period]:
@@ -85,10 +98,37 @@ def deadline_for(*, period: Period, employee_id: UUID, unit_path: str) -> Deadli
     return best
 
 
-def _applies(extension: dict[str, Any], employee_id: UUID, unit_path: str) -> bool:
+def plan_deadline_for(*, year: PerformanceYear, employee_id: UUID | None, unit_path: str) -> Deadline:
+    """Return the latest last day for plans that applies to a person; one query if the year comes without them."""
+    if not hasattr(year, "extended"):
+        year = get_year(year_id=year.id)
+    best = Deadline(year.plan_deadline)
+    for extension in year.extended:
+        at = datetime.fromisoformat(extension["at"])
+        if _applies(extension, employee_id, unit_path) and at > best.at:
+            best = Deadline(at, extension["reason"])
+    return best
+
+
+def latest_plan_deadline(*, year: PerformanceYear) -> datetime:
+    """Return the last day for plans that anybody has; the year comes with its extensions."""
+    extended = [datetime.fromisoformat(row["at"]) for row in year.extended]  # type: ignore[attr-defined]
+    return max([year.plan_deadline, *extended])
+
+
+def _applies(extension: dict[str, Any], employee_id: UUID | None, unit_path: str) -> bool:
     if extension["employee"] is not None:
         return bool(extension["employee"] == str(employee_id))
     return unit_path.startswith(extension["path"])
+
+
+def _with_plan_extensions(rows: QuerySet[PerformanceYear]) -> QuerySet[PerformanceYear]:
+    """Load the extensions of the deadline for plans with the years themselves, as ``extended``."""
+    told = JSONObject(
+        at="plan_deadline", reason="reason", employee="employee_id", path="unit_path", who="granted_by_name"
+    )
+    mine = PlanExtension.objects.filter(year=OuterRef("pk")).order_by("granted_at")
+    return rows.annotate(extended=ArraySubquery(mine.values(told=told)))
 
 
 def _with_extensions(rows: QuerySet[Period]) -> QuerySet[Period]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Finding, NotFound, RuleNotMet
-from ekinerja.planning.models import Period, PeriodExtension
+from ekinerja.planning.models import Downtime, Period, PeriodExtension
+from ekinerja.planning.services import tell_deadline
 from ekinerja.planning.services.open_year import require_year_admin
 
 
@@ -26,6 +27,7 @@ def extend_period(
     unit_id: UUID | None = None,
     unit_path: str = "",
     employee_id: UUID | None = None,
+    downtime: Downtime | None = None,
 ) -> PeriodExtension:
     """
     Add a later deadline with its reason; without unit and employee it is for everybody.
@@ -38,12 +40,13 @@ def extend_period(
     period = Period.objects.select_for_update().filter(id=period_id).first()
     if period is None:
         raise NotFound
-    _check(period, fill_deadline, reason, named_twice=bool(unit_id and employee_id))
+    check_extension(period.fill_deadline, fill_deadline, reason, named_twice=bool(unit_id and employee_id))
     extension = PeriodExtension.objects.create(
         period=period,
         unit_id=unit_id,
         unit_path=unit_path,
         employee_id=employee_id,
+        downtime=downtime,
         fill_deadline=fill_deadline,
         reason=reason.strip(),
         granted_at=at,
@@ -63,14 +66,23 @@ def extend_period(
             "reason": reason.strip(),
         },
     )
+    tell_deadline.publish_moved(
+        year_id=period.year_id, period_id=period.id, deadline=fill_deadline, reason=reason, later=True,
+        unit_path=unit_path, employee_id=employee_id,
+    )  # fmt: skip
     return extension
 
 
-def _check(period: Period, fill_deadline: datetime, reason: str, *, named_twice: bool) -> None:
+def check_extension(before: datetime, after: datetime, reason: str, *, named_twice: bool) -> None:
+    """
+    Check what every extension must have.
+
+    :raises RuleNotMet: the reason is empty, the deadline is not later, or both unit and person are named
+    """
     findings = []
     if not reason.strip():
         findings.append(Finding("planning.reason_missing", _("Tulis alasan perpanjangan."), field="reason"))
-    if fill_deadline <= period.fill_deadline:
+    if after <= before:
         findings.append(
             Finding(
                 "planning.deadline_not_later",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from ekinerja.kernel.errors import Conflict, Finding, NotAllowed, RuleNotMet
 from ekinerja.planning import events
 from ekinerja.planning.data import Periodicity, PeriodKind
 from ekinerja.planning.models import PerformanceYear, Period
+from ekinerja.planning.selectors import opening
 
 MONTHS_IN = {Periodicity.MONTHLY: 1, Periodicity.QUARTERLY: 3}
 LONGEST_FILL_DAYS = 60
@@ -28,6 +29,7 @@ class YearSettings:
     Statutory term: pengaturan tahun kinerja.
 
     ``fill_days``: days after a period's end on which it can still be filled (batas pengisian).
+    ``shift_holidays``: deadlines on days off move to the next working day of the agency's own calendar.
     ``plan_deadline``: last day for agreed plans (practised: end of January); ``annual_deadline``: last day of
     the annual evaluation.
     """
@@ -38,6 +40,7 @@ class YearSettings:
     annual_deadline: date
     fill_days: int = 5
     time_zone: str = "Asia/Jakarta"
+    shift_holidays: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,43 @@ def draft_periods(*, settings: YearSettings) -> tuple[PeriodDraft, ...]:
     :raises RuleNotMet: a deadline lies where it cannot
     """
     _check(settings)
+    return tuple(_drafts(settings))
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Statutory term: usulan pergeseran batas. A deadline on a day off; ``number`` is empty for that of plans."""
+
+    number: int | None
+    before: date
+    after: date
+
+
+def shifts_of(*, settings: YearSettings) -> tuple[Shift, ...]:
+    """Return the deadlines that lie on days off, each with the next working day."""
+    zone = ZoneInfo(settings.time_zone)
+    days = [(draft.number, draft.fill_deadline.astimezone(zone).date()) for draft in _drafts(settings)]
+    every: list[tuple[int | None, date]] = [(None, settings.plan_deadline), *days]
+    moved = opening.next_working_days(days={day for _number, day in every})
+    return tuple(Shift(number, day, moved[day]) for number, day in every if day in moved)
+
+
+def shifted(*, settings: YearSettings) -> tuple[date, tuple[PeriodDraft, ...]]:
+    """Return the last day for plans and the periods, moved off the days off if the settings say so."""
+    drafts = tuple(_drafts(settings))
+    if not settings.shift_holidays:
+        return settings.plan_deadline, drafts
+    moved = {shift.number: shift.after for shift in shifts_of(settings=settings)}
+    later = tuple(
+        replace(draft, fill_deadline=end_of_day(moved[draft.number], settings.time_zone))
+        if draft.number in moved
+        else draft
+        for draft in drafts
+    )
+    return moved.get(None, settings.plan_deadline), later
+
+
+def _drafts(settings: YearSettings) -> list[PeriodDraft]:
     step = MONTHS_IN[settings.periodicity]
     drafts = []
     for number in range(1, 12 // step + 1):
@@ -81,7 +121,7 @@ def draft_periods(*, settings: YearSettings) -> tuple[PeriodDraft, ...]:
             end_of_day(settings.annual_deadline, settings.time_zone),
         )
     )
-    return tuple(drafts)
+    return drafts
 
 
 @transaction.atomic
@@ -94,13 +134,14 @@ def open_year(*, actor: Actor, settings: YearSettings, at: datetime) -> Performa
     :raises RuleNotMet: a deadline lies where it cannot
     """
     require_year_admin(actor)
-    drafts = draft_periods(settings=settings)
+    _check(settings)
+    plan_deadline, drafts = shifted(settings=settings)
     if PerformanceYear.objects.filter(year=settings.year).exists():
         raise Conflict(_("Tahun %(year)s sudah dibuka.") % {"year": settings.year})
     year = PerformanceYear.objects.create(
         year=settings.year,
         periodicity=settings.periodicity,
-        plan_deadline=end_of_day(settings.plan_deadline, settings.time_zone),
+        plan_deadline=end_of_day(plan_deadline, settings.time_zone),
         opened_at=at,
         opened_by_name=actor.name[:250],
     )
@@ -123,7 +164,8 @@ def open_year(*, actor: Actor, settings: YearSettings, at: datetime) -> Performa
         data={
             "year": settings.year,
             "periodicity": settings.periodicity,
-            "plan_deadline": settings.plan_deadline,
+            "plan_deadline": plan_deadline,
+            "shifted": settings.shift_holidays,
             "annual_deadline": settings.annual_deadline,
             "fill_days": settings.fill_days,
         },

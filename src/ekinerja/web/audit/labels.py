@@ -54,6 +54,7 @@ NOUNS = {
     "people.rater": gettext_lazy("Penilai"),
     "people.rater_correction": gettext_lazy("Koreksi penilai"),
     "people.status": gettext_lazy("Kedudukan pegawai"),
+    "planning.downtime": gettext_lazy("Gangguan program"),
     "planning.expectation": gettext_lazy("Ekspektasi perilaku"),
     "planning.form": gettext_lazy("Bentuk SKP"),
     "planning.indicator": gettext_lazy("Indikator"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,13 +30,22 @@ class Card:
     url: str = ""
     symbol: str = "arrow-right"
     kind: str = "info"
+    extended: str = ""
 
 
 def card_of(home: reporting.OwnHome) -> Card:
     """Return the card for where somebody stands."""
     if home.exempt is not None and home.cycle.task in (Task.NO_YEAR, Task.DRAFT, Task.COMPLETE):
         return _exempt(home.exempt)
-    return _CARDS[home.cycle.task](home)
+    card = _CARDS[home.cycle.task](home)
+    return replace(card, extended=_why_later(home, card.deadline)) if card.deadline else card
+
+
+def _why_later(home: reporting.OwnHome, deadline: datetime) -> str:
+    """Return why a deadline lies later than for others, empty when it does not."""
+    if deadline == home.cycle.plan_deadline:
+        return home.cycle.plan_extension
+    return next((line.deadline.reason for line in home.lines if line.deadline.at == deadline), "")
 
 
 def _exempt(exempt: reporting.Exempt) -> Card:

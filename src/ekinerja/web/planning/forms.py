@@ -52,6 +52,15 @@ class FormForm(saving.SmallForm):
     )
 
 
+class MomentInput(forms.DateTimeInput):
+    """A day with a time, as browsers ask for it."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
 class OutcomeForm(saving.SmallForm):
     """One outcome (RHK)."""
 
@@ -188,6 +197,46 @@ class YearForm(saving.SmallForm):
     batas_skp = forms.DateField(label=_("Batas penetapan SKP"), widget=forms.DateInput)
     hari_pengisian = forms.IntegerField(label=_("Hari pengisian sesudah periode berakhir"))
     batas_tahunan = forms.DateField(label=_("Batas evaluasi tahunan"), widget=forms.DateInput)
+    geser = forms.BooleanField(
+        label=_("Geser batas yang jatuh pada hari libur ke hari kerja berikutnya"), required=False
+    )
+
+
+class WindowForm(saving.SmallForm):
+    """From when until when a period may be filled, and why it changes."""
+
+    finding_fields: ClassVar[dict[str, str]] = {
+        "fill_opens_on": "dibuka",
+        "fill_deadline": "batas",
+        "reason": "alasan",
+    }
+
+    dibuka = forms.DateField(label=_("Pengajuan dibuka"), widget=forms.DateInput)
+    batas = forms.DateField(label=_("Batas pengisian (sampai pukul 23.59)"), widget=forms.DateInput)
+    alasan = forms.CharField(label=_("Alasan"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class PlanDeadlineForm(saving.SmallForm):
+    """The last day for plans, and why it changes."""
+
+    finding_fields: ClassVar[dict[str, str]] = {"fill_deadline": "batas", "reason": "alasan"}
+
+    batas = forms.DateField(label=_("Batas penetapan SKP (sampai pukul 23.59)"), widget=forms.DateInput)
+    alasan = forms.CharField(label=_("Alasan"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class DowntimeForm(saving.SmallForm):
+    """When the program could not be used, and what happened."""
+
+    finding_fields: ClassVar[dict[str, str]] = {
+        "started_at": "mulai",
+        "ended_at": "selesai",
+        "reason": "alasan",
+    }
+
+    mulai = forms.DateTimeField(label=_("Mulai"), widget=MomentInput())
+    selesai = forms.DateTimeField(label=_("Selesai"), widget=MomentInput())
+    alasan = forms.CharField(label=_("Apa yang terjadi"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class ExtendForm(saving.SmallForm):

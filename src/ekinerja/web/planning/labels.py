@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -144,3 +145,26 @@ def aspect_choices(group: str) -> list[tuple[str, Words]]:
     """Return what an indicator of this form may be about, with "choose" first."""
     kinds = Perspective if group == PositionGroup.SENIOR else Aspect
     return [("", _("Pilih")), *((item.value, ASPECTS[item]) for item in kinds)]
+
+
+def approval_rules() -> tuple[tuple[Words, Words], ...]:
+    """Return the rules by which the program finds who approves, in the order in which they are asked."""
+    return (
+        (_("Penetapan khusus"), _("Penilai yang ditetapkan admin instansi berlaku lebih dahulu, selama masanya.")),
+        (_("Pimpinan unit"), _("Tanpa penetapan khusus, penilai adalah kepala unit tempat pegawai bekerja.")),
+        (_("Kepala unit"), _("Kepala unit dinilai kepala unit di atasnya; kepala OPD dinilai pimpinan instansi.")),
+        (
+            _("Pejabat pelaksana"),
+            _("Bila jabatan kepala kosong atau pejabatnya berhalangan, PLT, PLH, atau PJ yang menilai."),
+        ),
+        (_("Naik satu tingkat"), _("Bila tidak ada yang bertugas, pertanyaan naik ke unit di atasnya.")),
+        (
+            _("Belum diketahui"),
+            _("Pegawai tanpa jabatan tetap dapat menyusun SKP; hanya persetujuannya yang menunggu."),
+        ),
+    )
+
+
+def moment(text: str) -> datetime:
+    """Return an instant that comes as text with its row."""
+    return datetime.fromisoformat(text)

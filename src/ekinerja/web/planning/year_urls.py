@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from ekinerja.web.planning.views import years
+from ekinerja.web.planning.views import deadlines, years
 
 app_name = "years"
 urlpatterns = [
     path("siklus/", years.show_years, name="list"),
     path("siklus/buka/", years.open_year, name="open"),
-    path("siklus/periode/<uuid:period_id>/perpanjang/", years.extend, name="extend"),
+    path("siklus/tanpa-penilai/", years.without_rater, name="without-rater"),
+    path("siklus/penyetuju/", years.approvers, name="approvers"),
+    path("siklus/gangguan/", deadlines.downtimes, name="downtimes"),
+    path("siklus/periode/<uuid:period_id>/ubah/", deadlines.change_window, name="window"),
+    path("siklus/periode/<uuid:period_id>/perpanjang/", deadlines.extend, name="extend"),
+    path("siklus/<uuid:year_id>/batas-skp/", deadlines.change_plan_deadline, name="plan-deadline"),
+    path("siklus/<uuid:year_id>/perpanjang-skp/", deadlines.extend_plan, name="extend-plan"),
 ]

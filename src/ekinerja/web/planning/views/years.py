@@ -1,10 +1,9 @@
-"""The agency's performance years: open one, see its periods, give more time."""
+"""The agency's performance years: see them, and open one after seeing what will happen to whom."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,22 +13,30 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ekinerja.kernel import clock
 from ekinerja.kernel.actor import Role
-from ekinerja.kernel.errors import Finding, RuleNotMet
+from ekinerja.kernel.workbook import xlsx
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import Periodicity
 from ekinerja.web import guard, saving
 from ekinerja.web.activity.labels import period_name
+from ekinerja.web.paging import page_number, page_of
 from ekinerja.web.planning import labels
-from ekinerja.web.planning.forms import ExtendForm, YearForm
+from ekinerja.web.planning.forms import YearForm
+from ekinerja.web.spreadsheet import download_xlsx
 
 
 @require_GET
 @guard.role(Role.AGENCY_ADMIN)
 def show_years(request: guard.Request) -> HttpResponse:
     """Show the agency's years with their periods and deadlines."""
-    context = {"years": planning.years.list_years(), "labels": labels, "period_name": period_name}
+    context = {
+        "years": planning.years.list_years(),
+        "downtimes": planning.downtimes.list_downtimes()[:5],
+        "labels": labels,
+        "period_name": period_name,
+        "now": clock.now(),
+    }
     return render(request, "planning/years.html", context)
 
 
@@ -39,7 +46,6 @@ def open_year(request: guard.Request) -> HttpResponse:
     """Open a year in two steps: first see what will happen to how many people, then do it."""
     on = clock.today()
     form = YearForm(request.POST or None, initial=_initial(on))
-    drafts: Any = ()
 
     def call(values: dict[str, Any]) -> Any:
         settings = planning.YearSettings(
@@ -49,48 +55,65 @@ def open_year(request: guard.Request) -> HttpResponse:
             annual_deadline=values["batas_tahunan"],
             fill_days=values["hari_pengisian"],
             time_zone=organisation.get_agency(int(request.actor.agency_id or 0)).time_zone,
+            shift_holidays=values["geser"],
         )
         if request.POST.get("langkah") == "buka":
             return planning.open_year(actor=request.actor, settings=settings, at=clock.now())
-        return planning.draft_periods(settings=settings)
+        planning.draft_periods(settings=settings)
+        return settings
 
+    shown: dict[str, Any] = {"settings": None}
     if request.method == "POST" and saving.save(form, call):
         if request.POST.get("langkah") == "buka":
             messages.success(request, _("Tahun %(year)s dibuka.") % {"year": form.saved.year})
             return redirect("years:list")
-        drafts = form.saved
-    preview = planning.progress.preview_year(on=on)
-    context = {"form": form, "drafts": drafts, "preview": preview, "labels": labels}
+        shown = _what_happens(form.saved, on)
+    context = {"form": form, "labels": labels, **shown}
     return render(request, "planning/open_year.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 @guard.role(Role.AGENCY_ADMIN)
-def extend(request: guard.Request, period_id: UUID) -> HttpResponse:
-    """Give more time: to everybody, a unit with those below it, or one person."""
-    period = planning.get_period(period_id=period_id)
-    form = ExtendForm(request.POST or None)
-
-    def call(values: dict[str, Any]) -> Any:
-        unit, person = _scope(request, values)
-        return planning.extend_period(
-            actor=request.actor,
-            period_id=period_id,
-            fill_deadline=planning.end_of_day(
-                values["batas"], organisation.get_agency(int(request.actor.agency_id or 0)).time_zone
-            ),
-            reason=values["alasan"],
-            unit_id=unit.id if unit else None,
-            unit_path=unit.path if unit else "",
-            employee_id=person,
-            at=clock.now(),
+def without_rater(request: guard.Request) -> HttpResponse:
+    """List those who will plan and have no rater yet, on screen or as Excel."""
+    rows = planning.opening.list_without_rater(on=clock.today())
+    if request.GET.get("format") == "xlsx":
+        content = xlsx(
+            headers=(_("NIP"), _("Nama"), _("Jabatan"), _("Unit")),
+            rows=((row.nip, row.display_name, row.position_title, row.unit_name) for row in rows),
         )
+        people.note_list_export(actor=request.actor, rows=len(rows), at=clock.now(), name="without_rater")
+        return download_xlsx(name=f"tanpa-penilai-{clock.today():%Y%m%d}", content=content)
+    number, size = page_number(request), 25
+    cut = rows[(number - 1) * size : number * size]
+    context = {"page": page_of(cut, number=number, total=len(rows), size=size), "total": len(rows)}
+    return render(request, "planning/without_rater.html", context)
 
-    if request.method == "POST" and saving.save(form, call):
-        messages.success(request, _("Waktu diperpanjang. Yang terkena melihat batas barunya beserta alasan Anda."))
-        return redirect("years:list")
-    context = {"form": form, "period": period, "name": period_name(period)}
-    return render(request, "planning/extend.html", context, status=422 if form.is_bound and form.errors else 200)
+
+@require_GET
+@guard.role(Role.AGENCY_ADMIN)
+def approvers(request: guard.Request) -> HttpResponse:
+    """Show by which rules the program finds who approves whom, and who is named instead."""
+    text = request.GET.get("q", "").strip()
+    found = people.list_named_raters(actor=request.actor, on=clock.today(), text=text, page=page_number(request))
+    context = {
+        "page": page_of(found.items, number=found.number, total=found.total, size=people.CORRECTION_PAGE),
+        "total": found.total,
+        "rules": labels.approval_rules(),
+        "text": text,
+    }
+    return render(request, "planning/approvers.html", context)
+
+
+def _what_happens(settings: planning.YearSettings, on: date) -> dict[str, Any]:
+    plan_deadline, drafts = planning.shifted(settings=settings)
+    return {
+        "settings": settings,
+        "drafts": drafts,
+        "plan_deadline": plan_deadline,
+        "shifts": planning.shifts_of(settings=settings),
+        "preview": planning.opening.preview_opening(on=on),
+    }
 
 
 def _initial(on: date) -> dict[str, Any]:
@@ -102,25 +125,5 @@ def _initial(on: date) -> dict[str, Any]:
         "batas_skp": date(year, 1, 31),
         "batas_tahunan": date(year + 1, 1, 10),
         "hari_pengisian": 5,
+        "geser": True,
     }
-
-
-def _scope(request: guard.Request, values: dict[str, Any]) -> tuple[Any, UUID | None]:
-    """Find the unit or the person that was named; exactly one must fit."""
-    unit, person = None, None
-    if values["unit"]:
-        units = organisation.units.search_units(text=values["unit"], on=clock.today(), limit=2)
-        unit = _only([row for row in units if row.name.lower() == values["unit"].lower()] or units, "unit")
-    if values["pegawai"]:
-        found = people.search_people(actor=request.actor, text=values["pegawai"], limit=2, everybody=True)
-        person = _only(found, "pegawai").employee_id
-    return unit, person
-
-
-def _only(found: list[Any], field: str) -> Any:
-    if len(found) == 1:
-        return found[0]
-    message = (
-        _("Tidak ditemukan. Periksa tulisannya.") if not found else _("Ada beberapa yang cocok. Tulis lebih lengkap.")
-    )
-    raise RuleNotMet(message, findings=(Finding("web.scope", message, field=field),))

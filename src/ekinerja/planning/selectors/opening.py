@@ -1,0 +1,71 @@
+"""What opening a year would do: whom it reaches, who stays outside and why, who has no rater, which deadlines move."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from ekinerja.organisation import public as organisation
+from ekinerja.people import public as people
+from ekinerja.planning.selectors import persons
+
+
+@dataclass(frozen=True)
+class OpeningPreview:
+    """
+    Statutory term: pratinjau pembukaan tahun.
+
+    ``outside`` holds each reason with its number; ``without_rater`` how many of those who plan have no rater yet: they
+    write all the same, only the approval waits.
+    """
+
+    people: int
+    outside: tuple[tuple[str, int], ...]
+    without_rater: int
+
+    @property
+    def excluded(self) -> int:
+        """How many are outside the cycle."""
+        return sum(number for _label, number in self.outside)
+
+    @property
+    def planners(self) -> int:
+        """How many will write a plan."""
+        return self.people - self.excluded
+
+
+def preview_opening(*, on: date) -> OpeningPreview:
+    """Return whom opening a year reaches, as people stand on a day."""
+    members = people.members_of()
+    exempt = people.exempt_employee_ids(on=on)
+    inside = [row.employee_id for row in members if row.employee_id not in exempt]
+    labels = Counter(
+        exempt[row.employee_id].value.label
+        for row in members
+        if row.employee_id in exempt  # type: ignore[union-attr]
+    )
+    return OpeningPreview(len(members), tuple(labels.most_common()), len(_without_rater(inside, on)))
+
+
+def list_without_rater(*, on: date) -> list[Any]:
+    """Return the present picture of those who will plan and have no rater on a day, by unit and name."""
+    exempt = people.exempt_employee_ids(on=on)
+    inside = [row.employee_id for row in people.members_of() if row.employee_id not in exempt]
+    entries = people.entries_of(employee_ids=_without_rater(inside, on)).values()
+    return sorted(entries, key=lambda entry: (entry.unit_path, entry.name_sort))
+
+
+def next_working_days(*, days: set[date]) -> dict[date, date]:
+    """Return for each day that is no working day the next one that is, by the agency's own calendar."""
+    if not days:
+        return {}
+    working = organisation.calendars.next_working_days(days=days)
+    return {day: moved for day, moved in working.items() if moved != day}
+
+
+def _without_rater(employee_ids: list[UUID], on: date) -> list[UUID]:
+    raters = persons.raters_now(employee_ids=employee_ids, on=on)
+    return [key for key, rater in raters.items() if rater.employee_id is None and not rater.outside]
