@@ -14,7 +14,7 @@ from ekinerja.commands.demo_data import agencies, signing_in
 from ekinerja.evaluation.models import Review
 from ekinerja.kernel.tenancy import context
 from ekinerja.people.models import Appointment, DirectoryEntry, StatusRecord
-from ekinerja.planning.models import Plan
+from ekinerja.planning.models import MatrixCell, Plan, Team, TeamMember
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 AT = datetime(2026, 11, 21, 2, tzinfo=UTC)
@@ -51,6 +51,11 @@ class TestLoad:
         assert StatusRecord.objects.filter(status="PENSIUN").exists()
         assert Appointment.objects.filter(kind="PLT").exists()
         assert Plan.objects.filter(state="DITUTUP").exists()
+
+    def test_teams_and_filled_matrices_are_there(self, small):
+        assert Team.objects.count() >= 2
+        assert TeamMember.objects.filter(employee__isnull=False).count() >= 4
+        assert MatrixCell.objects.exclude(text="").filter(made__isnull=False).exists()
 
     def test_nobody_has_a_plan_who_is_outside_the_cycle(self, small):
         outside = StatusRecord.objects.filter(status__in=["CLTN", "TUGAS_BELAJAR", "MPP"], period__contains=TODAY)

@@ -14,6 +14,7 @@ from ekinerja.commands.demo_data import seeds
 from ekinerja.commands.demo_data.cases import Moved
 from ekinerja.commands.demo_data.cycle import Left, Person, Year
 from ekinerja.commands.demo_data.goals import GoalTree, Head
+from ekinerja.commands.demo_data.teams import load_teams
 from ekinerja.evaluation import public as evaluation
 from ekinerja.evaluation.data import LoadAchievement
 from ekinerja.kernel import actor as actors
@@ -44,6 +45,7 @@ def load_year(
     report = planning.bulk_load(actor=actor, year=year, plans=plans, at=at)
     if report.refused:
         raise RuntimeError(f"{len(report.refused)} plans refused: {report.refused[0].reasons}")
+    load_teams(actor=actor, made=made, at=at)
     levels = _levels(actor, periods, today, at)
     progress("  pengisian bulanan dan penilaian")
     _load_months(actor, made, periods, levels, at)
