@@ -67,7 +67,14 @@ from ekinerja.people.selectors.snapshots import (
     unit_heads,
 )
 from ekinerja.people.selectors.titles import TitleHolder, holders_of_title
-from ekinerja.people.selectors.tree import Node, list_vacancies, nodes_of, units_tree
+from ekinerja.people.selectors.tree import (
+    Node,
+    list_vacancies,
+    nodes_of,
+    top_of_tree,
+    unit_with_children,
+    units_tree,
+)
 from ekinerja.people.services import careers, imports
 from ekinerja.people.services.change_unit import move_unit, rename_unit
 from ekinerja.people.services.close_unit import close_unit
@@ -100,6 +107,8 @@ __all__ = [
     "rename_unit",
     "list_vacancies",
     "nodes_of",
+    "top_of_tree",
+    "unit_with_children",
     "units_tree",
     "may_change",
     "export_directory",

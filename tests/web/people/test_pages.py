@@ -192,6 +192,14 @@ class TestOtherChanges:
 
 
 class TestUnits:
+    def test_tree_and_unit_keep_their_budget(self, browser, regency, agency, django_assert_max_num_queries):
+        with context.agency(agency):
+            office = Unit.objects.get(source_id=regency[0][1]["Id"])
+        for address, most, shown in (("/unit/", 12, "Dinas Nomor 4"), (f"/unit/{office.id}/", 16, "Bidang 3 Dinas 1")):
+            browser.get(address)
+            with django_assert_max_num_queries(most):
+                assert shown in text(browser.get(address))
+
     def test_tree_branch_search_and_unit_page(self, browser, regency, agency):
         with context.agency(agency):
             office = UnitVersion.objects.get(name="Dinas Nomor 1")

@@ -29,6 +29,20 @@ def units_tree(*, parent_id: UUID | None, on: date) -> list[Node]:
     return nodes_of(units=organisation.units.list_children(parent_id=parent_id, on=on), on=on)
 
 
+def top_of_tree(*, on: date) -> tuple[list[Node], list[Node]]:
+    """Return the roots, and what is directly below the root when there is but one: five queries at any size."""
+    nodes = nodes_of(units=organisation.units.list_units(on=on, max_depth=1), on=on)
+    roots = [node for node in nodes if node.unit.depth == 0]
+    return roots, [node for node in nodes if node.unit.depth == 1] if len(roots) == 1 else []
+
+
+def unit_with_children(*, unit: organisation.UnitData, on: date) -> tuple[Node, list[Node]]:
+    """Return a unit and what is directly below it with heads and counts: five queries at any size."""
+    below = organisation.units.list_children(parent_id=unit.id, on=on)
+    own, *children = nodes_of(units=[unit, *below], on=on)
+    return own, children
+
+
 def nodes_of(*, units: Sequence[organisation.UnitData], on: date) -> list[Node]:
     """Return these units with head and counts."""
     if not units:
@@ -52,9 +66,10 @@ def nodes_of(*, units: Sequence[organisation.UnitData], on: date) -> list[Node]:
 
 
 def _common(units: Sequence[organisation.UnitData]) -> str:
-    """Return the path of the parent that these siblings share, or the unit's own."""
-    if len(units) == 1:
-        return units[0].path
+    """Return the path of the unit that all stand below or are, or of the parent these siblings share."""
+    highest = min((unit.path for unit in units), key=len)
+    if all(unit.path.startswith(highest) for unit in units):
+        return highest
     parents = {unit.path[: -len(unit.code) - 1] for unit in units}
     return parents.pop() if len(parents) == 1 else ""
 

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from ekinerja.kernel import clock
+from ekinerja.kernel.errors import NotFound
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.web import guard, spreadsheet
@@ -40,8 +42,7 @@ def tree(request: guard.Request) -> HttpResponse:
     if text:
         units = organisation.units.search_units(text=text, on=today, limit=FOUND)
         return render(request, "organisation/tree.html", {**context, "found": people.nodes_of(units=units, on=today)})
-    roots = people.units_tree(parent_id=None, on=today)
-    first = people.units_tree(parent_id=roots[0].unit.id, on=today) if len(roots) == 1 else []
+    roots, first = people.top_of_tree(on=today)
     return render(request, "organisation/tree.html", {**context, "roots": roots, "first": first})
 
 
@@ -59,8 +60,11 @@ def branch(request: guard.Request, unit_id: UUID) -> HttpResponse:
 def show(request: guard.Request, unit_id: UUID) -> HttpResponse:
     """Show a unit: who leads it, its people, what stands below, its history."""
     today = clock.today()
-    unit = organisation.units.find_latest(unit_id=unit_id)
-    node = next(iter(people.nodes_of(units=[unit], on=today)))
+    history = organisation.units.unit_history(unit_id=unit_id)
+    if not history:
+        raise NotFound(_("Unit tidak ditemukan."))
+    unit = history[0]
+    node, children = people.unit_with_children(unit=unit, on=today)
     number = page_number(request)
     chosen = people.DirectoryFilter(unit_id=unit_id)
     staff = people.list_directory(actor=request.actor, chosen=chosen, offset=(number - 1) * PAGE, limit=PAGE)
@@ -68,8 +72,8 @@ def show(request: guard.Request, unit_id: UUID) -> HttpResponse:
         "unit": unit,
         "node": node,
         "ancestors": organisation.units.list_ancestors(unit=unit, on=today),
-        "children": people.units_tree(parent_id=unit_id, on=today),
-        "history": organisation.units.unit_history(unit_id=unit_id),
+        "children": children,
+        "history": history,
         "page": page_of(staff.rows, number=number, total=staff.total, size=PAGE),
         "closed": unit.ends_on is not None and unit.ends_on <= today,
         "may_change": organisation.may_change(request.actor, unit.path),
