@@ -46,7 +46,8 @@ def services(*, host: str, port: int, home: Path) -> list[Service]:
 
 def granian(target: str, interface: str, host: str, port: int, count: int) -> list[str]:
     """Return the command of one server."""
-    command = [sys.executable, "-m", "granian", "--interface", interface, "--host", host, "--port", str(port)]
+    server = "ekinerja.commands.serve" if interface == "wsgi" else "granian"
+    command = [sys.executable, "-m", server, "--interface", interface, "--host", host, "--port", str(port)]
     command += ["--workers", str(count), "--no-ws", "--log-level", "warning", "--respawn-failed-workers"]
     if interface == "wsgi":
         command += ["--blocking-threads", str(threads()), "--blocking-threads-idle-timeout", "600"]

@@ -1,0 +1,25 @@
+"""
+The server of the pages: `python -m ekinerja.commands.serve OPTIONS OF GRANIAN`.
+
+Loads the program before the server forks its processes, so that it is loaded once, its memory is shared and a process
+that died is there again at once. Nothing here may open a connection or start a thread: forks would share them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+
+def main() -> None:
+    """Import everything that a page needs, then hand over to the server."""
+    import_module("ekinerja.config.wsgi")
+    from django.conf import settings
+
+    import_module(settings.ROOT_URLCONF)
+    from granian.cli import entrypoint
+
+    entrypoint()
+
+
+if __name__ == "__main__":
+    main()
