@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -142,14 +143,23 @@ def _load_team(
 
 
 def _leaders(made: Year, units: Sequence[organisation.UnitData]) -> list[UUID]:
-    """Return the plans of the heads in health, then of head teachers: the leaders whose matrices are filled."""
-    health = next((row.path for row in units if row.name.startswith("Dinas Kesehatan")), None)
-    near = [row for row in _below(made, health or "") if row.now.is_head and health is not None]
-    near.sort(key=lambda row: (row.now.unit_path.count("."), row.now.nip))
-    schools = [row for row in made.persons.values() if row.now.position_title.startswith("Kepala Sekolah")]
-    schools.sort(key=lambda row: row.now.nip)
-    people = [*near[: MATRICES // 2], *schools[: MATRICES // 2]]
-    return [made.plans[row.now.employee_id].id for row in people if row.now.employee_id in made.plans]
+    """Return plans of heads in health and of head teachers that others serve, else of whom most people serve."""
+    owners = {row.id: plan for plan in made.plans.values() for row in plan.outcomes}
+    serving = Counter(
+        owners[row.intervened_id].id
+        for plan in made.plans.values()
+        for row in plan.outcomes
+        if row.intervened_id in owners
+    )
+    health = next((row.path for row in units if row.name.startswith("Dinas Kesehatan")), "-")
+
+    def order(item: tuple[UUID, int]) -> tuple[bool, int]:
+        plan = plans[item[0]]
+        known = plan.unit_path.startswith(health) or plan.person.position.startswith("Kepala Sekolah")
+        return (not known, -item[1])
+
+    plans = {plan.id: plan for plan in made.plans.values()}
+    return [plan_id for plan_id, _count in sorted(serving.items(), key=order)[:MATRICES]]
 
 
 def _below(made: Year, path: str) -> list[Person]:
