@@ -28,7 +28,7 @@ LEVELS = [kind for kind in codes_of(GoalKind) if kind != GoalKind.OBJECTIVE]
 
 @dataclass(frozen=True)
 class AgreementIndicator:
-    """Statutory term: baris indikator perjanjian kinerja, with its target as printed."""
+    """Statutory term: baris indikator perjanjian kinerja. With its target as printed."""
 
     text: str
     target: str
@@ -97,10 +97,15 @@ def view_of(*, actor: Actor, agreement_id: UUID, on: date) -> AgreementView:
     if not standing.may_read:
         raise NotFound
     rows, budgets = content_of(agreement=agreement)
-    others = Agreement.objects.filter(year=agreement.year, unit_id=agreement.unit_id).exclude(id=agreement.id)
+    others = Agreement.objects.filter(of_unit(agreement.unit_id), year=agreement.year).exclude(id=agreement.id)
     headed = (agreement.unit_path,) if standing.is_first else ()
     visible = [row for row in others.order_by("number") if agreement_policies.opens(actor, row, headed)]
     return AgreementView(standing, rows, budgets, name_of(agreement, on), tuple(visible))
+
+
+def of_unit(unit_id: UUID | None) -> Q:
+    """Return the condition on what belongs to a unit, or to the whole agency."""
+    return Q(unit_id__isnull=True) if unit_id is None else Q(unit_id=unit_id)
 
 
 def name_of(agreement: Agreement, on: date) -> str:
@@ -135,7 +140,7 @@ def content_of(*, agreement: Agreement) -> tuple[tuple[AgreementGoal, ...], tupl
 
 def live_goals(*, unit_id: UUID | None, year: int) -> tuple[AgreementGoal, ...]:
     """Return what the head of a unit promises in a year: the unit's own goals of the highest level it has."""
-    own = Goal.objects.filter(unit_id=unit_id, retired_at=None, first_year__lte=year, last_year__gte=year)
+    own = Goal.objects.filter(of_unit(unit_id), retired_at=None, first_year__lte=year, last_year__gte=year)
     return _promised(list(own), year).get(unit_id, ())
 
 

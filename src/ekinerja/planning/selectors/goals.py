@@ -141,7 +141,7 @@ def tree_of(
         goal.id: GoalNode(goal, _name(goal, names), measures.get(goal.id, ()), carriers.get(goal.id, 0), [])
         for goal in goals
     }
-    roots = []
+    roots: list[GoalNode] = []
     for goal in goals:
         above = nodes.get(goal.parent_id) if goal.parent_id else None
         (above.children if above else roots).append(nodes[goal.id])

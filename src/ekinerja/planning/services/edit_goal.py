@@ -153,7 +153,7 @@ def _code(goal: Goal | None, given: GoalInput) -> list[Finding]:
     rows = Goal.objects.filter(
         code=code, retired_at=None, first_year__lte=given.last_year, last_year__gte=given.first_year
     )
-    taken = rows.exclude(id=goal.id if goal else None).first()
+    taken = (rows.exclude(id=goal.id) if goal is not None else rows).first()
     if taken is None:
         return []
     message = _("Kode %(code)s sudah dipakai sasaran “%(text)s”.") % {"code": code, "text": taken.text[:80]}

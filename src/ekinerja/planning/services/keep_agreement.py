@@ -43,7 +43,7 @@ def draft_agreement(*, actor: Actor, year: int, unit_id: UUID | None, at: dateti
     path = organisation.units.subtree_path(unit_id=unit_id, on=on) if unit_id else ""
     if not agreement_policies.may_draft(actor, path, on):
         raise NotAllowed(_("Perjanjian kinerja disusun oleh kepala unit, pengelola kinerja unit, atau admin instansi."))
-    latest = Agreement.objects.filter(year=opened, unit_id=unit_id).order_by("-number").first()
+    latest = Agreement.objects.filter(agreements.of_unit(unit_id), year=opened).order_by("-number").first()
     if latest is not None and latest.state != AgreementState.AGREED:
         raise Conflict(_("Perjanjian unit ini sudah ada dan belum disepakati. Buka perjanjian tersebut."))
     agreement = Agreement(year=opened, unit_id=unit_id, unit_path=path, number=latest.number + 1 if latest else 1)
