@@ -7,7 +7,7 @@ Indonesian words are compared without the commonest prefixes and endings, so tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -71,14 +71,20 @@ PREFIXES = (
 ENDINGS = ("annya", "kannya", "inya", "nya", "kan", "an", "i")
 SHORTEST = 4
 ENOUGH = 0.34
+NEARLY = 0.7
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """How alike two texts are, from 0 to 1, with the words they share."""
+    """
+    How alike two texts are, from 0 to 1, with the words they share.
+
+    ``overlap`` is the shared part of all words of both, which tells equally alike ones apart.
+    """
 
     score: float
     shared: frozenset[str]
+    overlap: float = 0.0
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -106,7 +112,7 @@ def alike(one: frozenset[str], other: frozenset[str]) -> Likeness:
         return Likeness(0.0, shared)
     smaller = min(len(one), len(other))
     score = len(shared) / max(smaller, 2)
-    return Likeness(score, shared)
+    return Likeness(score, shared, len(shared) / len(one | other))
 
 
 def best_of(text: str, choices: Mapping[K, str], *, most: int = 3) -> Sequence[tuple[K, Likeness]]:
@@ -114,17 +120,8 @@ def best_of(text: str, choices: Mapping[K, str], *, most: int = 3) -> Sequence[t
     mine = words_of(text)
     found = [(key, alike(mine, words_of(words))) for key, words in choices.items()]
     good = [(key, likeness) for key, likeness in found if likeness.score >= ENOUGH]
-    return sorted(good, key=lambda item: -item[1].score)[:most]
-
-
-def best_among(texts: Iterable[str], choices: Mapping[K, str]) -> Sequence[tuple[K, Likeness]]:
-    """Return the choices alike to any of several texts, each with its best score."""
-    best: dict[K, Likeness] = {}
-    for text in texts:
-        for key, likeness in best_of(text, choices, most=len(choices)):
-            if key not in best or likeness.score > best[key].score:
-                best[key] = likeness
-    return sorted(best.items(), key=lambda item: -item[1].score)
+    good.sort(key=lambda item: (-item[1].score, -item[1].overlap))
+    return [item for item in good[:most] if item[1].overlap >= good[0][1].overlap * NEARLY]
 
 
 DULL = COMMON | {stem(word) for word in COMMON}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -106,7 +106,7 @@ def get_for(*, actor: Actor, plan_id: UUID, on: date) -> Standing:
 
     :raises NotFound: there is no such plan, or the actor may not know of it
     """
-    plan = Plan.objects.select_related("year").filter(id=plan_id).first()
+    plan = Plan.objects.select_related("year").annotate(has_followers=_has_followers()).filter(id=plan_id).first()
     if plan is not None:
         kept = policies.RaterNow(plan.rater_employee_id, outside=plan.rater_is_outside)
         parts = policies.parts_of(actor, plan, kept)
@@ -232,6 +232,12 @@ def _outcomes() -> QuerySet[Outcome]:
         .annotate(served_count=_served_count(), **made_from.annotations())
         .prefetch_related(Prefetch("indicators", queryset=current), Prefetch("goal__indicators", queryset=measures))
     )
+
+
+def _has_followers() -> Exists:
+    """Return whether the plan's owner is the rater of anybody's plan of the year, told with the plan itself."""
+    rows = Plan.objects.filter(rater_employee_id=OuterRef("employee_id"), year_id=OuterRef("year_id"))
+    return Exists(rows.exclude(state=PlanState.CLOSED))
 
 
 def _served_count() -> Coalesce:
