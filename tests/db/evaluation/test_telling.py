@@ -10,6 +10,7 @@ from ekinerja.evaluation import tasks
 from ekinerja.kernel import outbox
 from ekinerja.kernel.actor import system
 from ekinerja.notices.models import Notification
+from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning import public as planning
 from ekinerja.planning.models import Plan
 from tests.factories import cycle
@@ -29,6 +30,9 @@ class TestTelling:
             activity.PeriodSubmitted,
             activity.PeriodReturned,
             evaluation.ReviewFinalised,
+            planning.TeamLeaderNamed,
+            planning.TeamMemberAdded,
+            planning.MatrixFilled,
         ):
             assert outbox._handlers.get(event.name), event.name
 
@@ -92,6 +96,8 @@ class TestRefreshRaters:
 class TestVisibleRows:
     def test_the_predicate_and_the_rows_agree(self, world: cycle.World) -> None:
         plans = [cycle.submitted(world), cycle.agreed(world, "rekan"), cycle.submitted(world, "kabid")]
+        refresh_directory(on=cycle.JANUARY.date())
+        cycle.team(world, "rekan", leader="orang_lain", unit="lain")
         for actor in (
             *(world.actor(name) for name in world.people),
             world.official(*(), path=""),

@@ -11,6 +11,7 @@ import pytest
 from ekinerja.audit.models import AuditEntry
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.errors import Conflict, NotAllowed, NotFound, RuleNotMet
+from ekinerja.notices.models import Notification
 from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import MemberInput, TeamInput
@@ -229,3 +230,23 @@ class TestLeadersOfTeams:
         with pytest.raises(NotFound):
             planning.view_of(actor=leader, plan_id=plan.id, on=ON)
         assert not Plan.objects.filter(planning.policies.visible_to(leader)).exists()
+
+
+class TestTelling:
+    def test_leader_members_and_those_whose_row_was_filled_once(self, world: cycle.World) -> None:
+        team, plan = cycle.team(world, "staf"), cycle.draft(world, "kabid")
+        staf, kabid = world.people["staf"].id, world.people["kabid"].id
+        tell = planning.tell_teams
+        for _again in range(2):
+            tell.tell_leader_named(planning.TeamLeaderNamed(team.id, kabid))
+            tell.tell_member_added(planning.TeamMemberAdded(team.id, TeamMember.objects.get().id, staf))
+            tell.tell_matrix_filled(planning.MatrixFilled(plan.id, staf, "Kabid"))
+
+        rows = Notification.objects.order_by("created_at", "id").values_list("employee_id", "title", "url")
+        assert sorted(rows) == sorted(
+            [
+                (kabid, "Anda ketua tim “Tim Percepatan Penurunan Stunting”", f"/tim-kerja/{team.id}/"),
+                (staf, "Anda menjadi anggota tim “Tim Percepatan Penurunan Stunting”", f"/tim-kerja/{team.id}/"),
+                (staf, "Peran Anda di matriks Kabid diisi", f"/skp/{plan.id}/matriks/"),
+            ]
+        )
