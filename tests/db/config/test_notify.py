@@ -175,6 +175,33 @@ class TestReminders:
         ]
         assert "Kamis, 5 Februari 2026, 23.59 WIB" in Notification.objects.first().body
 
+    def test_the_last_day_for_plans_reaches_owners_and_raters_once(self, world: cycle.World, now: Any) -> None:
+        people.refresh_directory(on=date(2026, 1, 24))
+        account(world, "rekan")
+        account(world, "kepala")
+        cycle.submitted(world, "staf")
+        cycle.agreed(world, "kabid", "kepala")
+        planning.extend_plan(
+            actor=world.official(Role.AGENCY_ADMIN),
+            year_id=world.year.id,  # type: ignore[union-attr]
+            plan_deadline=planning.end_of_day(date(2026, 2, 10), "Asia/Jakarta"),
+            reason="Sakit",
+            at=cycle.JANUARY,
+            employee_id=world.people["rekan"].id,
+        )
+        now(datetime(2026, 1, 24, 1, 0, tzinfo=UTC))
+
+        first, again = self.run(), self.run()
+
+        assert (first["told"], again["told"]) == (2, 0)
+        assert told(world) == [
+            ("kepala", "Batas penetapan SKP 2026 7 hari lagi"),
+            ("kabid", "Ada SKP 2026 yang menunggu keputusan Anda; batasnya 7 hari lagi"),
+        ]
+        now(datetime(2026, 2, 3, 1, 0, tzinfo=UTC))
+        self.run()
+        assert ("rekan", "Batas penetapan SKP 2026 7 hari lagi") in told(world)
+
     def test_seven_days_before(self, world: cycle.World, now: Any) -> None:
         cycle.agreed(world)
         now(datetime(2026, 2, 26, 1, 0, tzinfo=UTC))
