@@ -26,8 +26,8 @@ __all__ = ["other_world", "world"]
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(400)]
 GRANTED = (Role.UNIT_CLERK, Role.AGENCY_ADMIN, Role.LEADER, Role.INSPECTORATE, Role.FINANCE)
 SIGN_IN = "/masuk/"
-# The rights to these pages are the same for everybody who has signed in; they show only what is one's own.
-FOR_EVERYBODY = {"shell:help-page"}
+# The rights to these pages are the same for everybody who has signed in: what is one's own, or goals of the agency.
+FOR_EVERYBODY = {"shell:help-page", "goals:detail"}
 
 
 @dataclass(frozen=True)
