@@ -40,7 +40,7 @@ from ekinerja.reporting.services.export_planners import (
     request_planning_export,
 )
 from ekinerja.reporting.services.nudge import Nudge, NudgeReport, nudge_missing
-from ekinerja.reporting.services.nudge_planners import nudge_planners
+from ekinerja.reporting.services.nudge_planners import HELPLESS, nudge_planners
 from ekinerja.reporting.services.recount import recount_all, recount_people, request_recount
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "DeadlineGroup",
     "Exempt",
     "Gap",
+    "HELPLESS",
     "LeaderHome",
     "MISSING",
     "MissingPage",

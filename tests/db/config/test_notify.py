@@ -246,8 +246,9 @@ class TestWiring:
             events.RaterCorrectionAsked: notify.tell_correction_asked,
             events.RaterCorrectionDecided: notify.tell_correction_decided,
             events.PeopleImported: notify.tell_import_ended,
-            planning.PlanSubmitted: reporting_tasks.recount_after,
-            planning.PlanAgreed: reporting_tasks.recount_after,
+            planning.PlanStepped: reporting_tasks.recount_after,
+            planning.YearChanged: reporting_tasks.recount_everybody,
+            planning.DeadlineMoved: notify.tell_deadline_moved,
             activity.PeriodSubmitted: reporting_tasks.recount_after,
             evaluation.ReviewFinalised: reporting_tasks.recount_after,
         }
@@ -257,7 +258,7 @@ class TestWiring:
     def test_a_step_brings_the_counts_up_to_date(self, world: cycle.World) -> None:
         plan = cycle.agreed(world)
 
-        reporting_tasks.recount_after(planning.PlanAgreed(plan.id, plan.employee_id, plan.rater_employee_id))
+        reporting_tasks.recount_after(planning.PlanStepped(plan.id, plan.employee_id))
 
         row = UnitPeriodCount.objects.get(unit=world.units["bidang"], period=cycle.period(world, 1))
         assert row.unfilled_count == 1

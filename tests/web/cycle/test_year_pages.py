@@ -102,7 +102,7 @@ class TestDeadlines:
         plan = cycle.draft(world)
         assert told in text_of(staff.get(f"/skp/{plan.id}/"))
         assert "Diperpanjang" not in text_of(browser("orang_lain").get("/skp/"))
-        assert "SKP diperpanjang sampai 20 Feb 2026: banjir" in text_of(admin.get("/siklus/"))
+        assert "SKP diperpanjang sampai 20 Feb 2026 untuk satu unit: banjir" in text_of(admin.get("/siklus/"))
 
     def test_a_passed_deadline_is_not_changed_but_extended(self, world: cycle.World, browser: Browser) -> None:
         assert world.year is not None

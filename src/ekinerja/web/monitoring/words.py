@@ -74,6 +74,11 @@ def why(row: reporting.Planner) -> str:
     return sentences[row.reason]
 
 
+def can_be_reminded(row: reporting.Planner) -> bool:
+    """Whether a reminder would reach somebody who can act: the owner, or the rater of a plan that waits."""
+    return row.standing not in (Standing.AGREED, Standing.EXEMPT) and row.reason not in reporting.HELPLESS
+
+
 def _ago(days: int | None) -> str:
     if not days:
         return _("hari ini")

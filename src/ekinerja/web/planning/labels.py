@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ekinerja.planning import public as planning
@@ -163,6 +164,13 @@ def approval_rules() -> tuple[tuple[Words, Words], ...]:
             _("Pegawai tanpa jabatan tetap dapat menyusun SKP; hanya persetujuannya yang menunggu."),
         ),
     )
+
+
+def scope_of(extension: dict[str, Any]) -> str:
+    """Return in words for whom an extension is."""
+    if extension["employee"]:
+        return gettext("satu pegawai")
+    return gettext("satu unit") if extension["path"] else gettext("semua")
 
 
 def moment(text: str) -> datetime:
