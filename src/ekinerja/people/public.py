@@ -17,6 +17,7 @@ from ekinerja.people.models import CorrectionState
 from ekinerja.people.policies import may_change
 from ekinerja.people.rating_line import LineStep, RaterAnswer, RaterReason, RatingLine
 from ekinerja.people.selectors import imports as import_reading
+from ekinerja.people.selectors.acting import ActingPost, acting_posts_of
 from ekinerja.people.selectors.corrections import PAGE as CORRECTION_PAGE
 from ekinerja.people.selectors.corrections import (
     count_open_corrections,
@@ -135,7 +136,9 @@ __all__ = [
     "RatingLine",
     "Status",
     "StatutoryPost",
+    "ActingPost",
     "TitleHolder",
+    "acting_posts_of",
     "ask_for_correction",
     "count_by_unit",
     "count_open_corrections",

@@ -99,7 +99,8 @@ def _require_seen(before: Review | None, seen_version: int, reason: str) -> None
 
 
 def _snapshots(plan: planning.Plan, at: datetime) -> dict[str, Any]:
-    raters = planning.persons.raters_of(employee_id=plan.employee_id, on=planning.day_of(at))
+    acted = planning.persons.acted_position(plan)
+    raters = planning.persons.raters_of(employee_id=plan.employee_id, on=planning.day_of(at), position_id=acted)
     return {
         "employee_snapshot": plan.employee_snapshot,
         "rater_snapshot": raters.rater.to_json() if raters.rater else plan.rater_snapshot,

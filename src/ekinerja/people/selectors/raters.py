@@ -27,14 +27,19 @@ from ekinerja.people.rating_line import (
 )
 
 
-def rating_line_of(*, employee_id: UUID, on: date) -> RatingLine:
-    """Return the rater of one employee and the rater's superior on a day; there is always an answer."""
-    return rating_lines(employee_ids=[employee_id], on=on)[employee_id]
+def rating_line_of(*, employee_id: UUID, on: date, position_id: UUID | None = None) -> RatingLine:
+    """
+    Return the rater of one employee and the rater's superior on a day; there is always an answer.
+
+    ``position_id`` names a post the employee acts in, whose line is asked instead of that of the own post.
+    """
+    posts = {employee_id: position_id} if position_id is not None else {}
+    return rating_lines(employee_ids=[employee_id], on=on, posts=posts)[employee_id]
 
 
-def rater_of(*, employee_id: UUID, on: date) -> RaterAnswer:
-    """Return the rater of one employee on a day."""
-    return rating_line_of(employee_id=employee_id, on=on).rater
+def rater_of(*, employee_id: UUID, on: date, position_id: UUID | None = None) -> RaterAnswer:
+    """Return the rater of one employee on a day, in the own post or in one acted in."""
+    return rating_line_of(employee_id=employee_id, on=on, position_id=position_id).rater
 
 
 def rater_superior_of(*, employee_id: UUID, on: date) -> RaterAnswer:
@@ -47,11 +52,18 @@ def is_rater_of(*, rater_id: UUID, employee_id: UUID, on: date) -> bool:
     return rater_of(employee_id=employee_id, on=on).rater_employee_id == rater_id
 
 
-def rating_lines(*, employee_ids: Sequence[UUID], on: date) -> dict[UUID, RatingLine]:
-    """Return the answers for many employees with a fixed number of queries."""
-    corrections = _corrections(employee_ids, on)
+def rating_lines(
+    *, employee_ids: Sequence[UUID], on: date, posts: Mapping[UUID, UUID] | None = None
+) -> dict[UUID, RatingLine]:
+    """
+    Return the answers for many employees with a fixed number of queries.
+
+    ``posts`` names the position asked about of those who act in one; a correction is about the own post only.
+    """
+    acted = posts or {}
+    corrections = {key: row for key, row in _corrections(employee_ids, on).items() if key not in acted}
     raters = [correction.rater.employee_id for correction in corrections.values()]
-    subjects = _subjects([*employee_ids, *raters], on)
+    subjects = _subjects([*employee_ids, *raters], on, acted)
     lines = {}
     for employee_id in employee_ids:
         subject = subjects.get(employee_id)
@@ -118,8 +130,8 @@ def _headed_units(employee_id: UUID, on: date) -> set[UUID]:
     )
 
 
-def _subjects(employee_ids: Sequence[UUID], on: date) -> dict[UUID, Subject]:
-    own = _own_posts(employee_ids, on)
+def _subjects(employee_ids: Sequence[UUID], on: date, acted: Mapping[UUID, UUID]) -> dict[UUID, Subject]:
+    own = _own_posts(employee_ids, on, acted)
     units = organisation.units_with_ancestors(unit_ids={post.unit_id for post in own.values()}, on=on)
     posts = _head_posts(units, on)
     return {
@@ -132,12 +144,15 @@ def _subjects(employee_ids: Sequence[UUID], on: date) -> dict[UUID, Subject]:
     }
 
 
-def _own_posts(employee_ids: Sequence[UUID], on: date) -> dict[UUID, Appointment]:
-    """Return the post that decides who rates: the definitive one, else the one acted in."""
+def _own_posts(employee_ids: Sequence[UUID], on: date, acted: Mapping[UUID, UUID]) -> dict[UUID, Appointment]:
+    """Return the post that decides who rates: the one asked about, else the definitive one, else one acted in."""
     rows = Appointment.objects.filter(employee_id__in=employee_ids, period__contains=on).select_related("position")
     chosen: dict[UUID, Appointment] = {}
     for row in rows:
-        if row.employee_id not in chosen or row.kind == AppointmentKind.DEFINITIVE:
+        wanted = acted.get(row.employee_id)
+        settled = row.employee_id in chosen and wanted is not None and chosen[row.employee_id].position_id == wanted
+        better = row.kind == AppointmentKind.DEFINITIVE and not settled
+        if row.employee_id not in chosen or better or (wanted is not None and row.position_id == wanted):
             chosen[row.employee_id] = row
     return chosen
 

@@ -39,8 +39,8 @@ def content_from(
 def served_in_words(row: Outcome) -> str:
     """Return what an outcome serves: the superior's outcome, the organisation's goal, or own words."""
     if row.goal is not None:
-        return row.goal.text
-    return row.intervened_outcome.text if row.intervened_outcome else row.intervened_text
+        return str(row.goal.text)
+    return str(row.intervened_outcome.text if row.intervened_outcome else row.intervened_text)
 
 
 def _outcome(row: Outcome) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -26,7 +27,7 @@ class LibraryPage:
     """Statutory term: pustaka RHK. Wordings to choose from; ``used`` are those the plan holds already."""
 
     standing: plans.Standing
-    page: Page[LibraryOutcome]
+    page: Page[Any]
     text: str
     only_own: bool
     gathered_at: datetime | None

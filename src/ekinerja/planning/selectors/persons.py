@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from uuid import UUID
 
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.planning.data import PersonSnapshot, PositionGroup
+from ekinerja.planning.models import Plan
 from ekinerja.planning.policies import RaterNow
 
 NOBODY_KNOWN = "TANPA_JABATAN"
@@ -64,9 +65,36 @@ def group_of(echelon: str) -> PositionGroup:
     return PositionGroup.SENIOR if post is not None and post.senior else PositionGroup.GENERAL
 
 
-def raters_of(*, employee_id: UUID, on: date) -> Raters:
+def acting_posts(*, employee_id: UUID, year: int) -> list[people.ActingPost]:
+    """Return the posts the employee acts in during a year (PLT, PLH, PJ)."""
+    return people.acting_posts_of(employee_id=employee_id, starts_on=date(year, 1, 1), ends_before=date(year + 1, 1, 1))
+
+
+def acting_post_of(*, employee_id: UUID, position_id: UUID, on: date) -> Post | None:
+    """Return who the employee is in a post acted in on a day; none when the acting is over."""
+    day_after = on + timedelta(days=1)
+    rows = people.acting_posts_of(employee_id=employee_id, starts_on=on, ends_before=day_after)
+    found = next((row for row in rows if row.position_id == position_id), None)
+    if found is None:
+        return None
+    person = _person(people.snapshot_of(employee_id=employee_id, on=on), acting=found.kind)
+    return Post(
+        person=replace(person, position=found.title, unit=found.unit_name),
+        unit_id=found.unit_id,
+        unit_path=found.unit_path,
+        position_id=found.position_id,
+        group=group_of(found.echelon),
+    )
+
+
+def acted_position(plan: Plan) -> UUID | None:
+    """Return the position of a plan for a post acted in, which its rater depends on; none for the own post."""
+    return plan.position_id_then if plan.person.acting else None
+
+
+def raters_of(*, employee_id: UUID, on: date, position_id: UUID | None = None) -> Raters:
     """Return who rates the employee on a day and who is that rater's superior, with the reason; never raises."""
-    line = people.rating_line_of(employee_id=employee_id, on=on)
+    line = people.rating_line_of(employee_id=employee_id, on=on, position_id=position_id)
     return Raters(
         rater=_answered(line.rater, on),
         superior=_answered(line.superior, on),
@@ -83,9 +111,9 @@ def headed_paths(*, employee_id: UUID | None, on: date) -> tuple[str, ...]:
     return tuple(organisation.paths_of_units(unit_ids=headed, on=on)) if headed else ()
 
 
-def rater_now(*, employee_id: UUID, on: date) -> RaterNow:
+def rater_now(*, employee_id: UUID, on: date, position_id: UUID | None = None) -> RaterNow:
     """Return who decides about the employee's plan on a day; cheaper than ``raters_of``."""
-    return _now(people.rater_of(employee_id=employee_id, on=on))
+    return _now(people.rater_of(employee_id=employee_id, on=on, position_id=position_id))
 
 
 def raters_now(*, employee_ids: list[UUID], on: date) -> dict[UUID, RaterNow]:

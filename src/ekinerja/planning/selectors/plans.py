@@ -242,15 +242,17 @@ def _has_followers() -> Exists:
 
 def _served_count() -> Coalesce:
     """Return how many outcomes of others serve one, counted with the outcomes themselves."""
-    rows = Outcome.objects.filter(intervened_outcome=OuterRef("pk"), retired_at=None)
-    rows = rows.exclude(plan__state=PlanState.CLOSED).order_by().values("intervened_outcome")
-    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+    rows = Outcome.objects.filter(intervened_outcome=OuterRef("pk"), retired_at=None).exclude(
+        plan__state=PlanState.CLOSED
+    )
+    counted = rows.order_by().values("intervened_outcome").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n")), 0)
 
 
 def _rater_today(plan: Plan | None, on: date) -> policies.RaterNow:
     if plan is None:
         return policies.RaterNow(None)
-    return persons.rater_now(employee_id=plan.employee_id, on=on)
+    return persons.rater_now(employee_id=plan.employee_id, on=on, position_id=persons.acted_position(plan))
 
 
 def _require(actor: Actor, plan: Plan | None, rater: policies.RaterNow) -> Standing:

@@ -138,7 +138,7 @@ def descent_of(*, actor: Actor, plan_id: UUID, outcome_id: UUID, on: date) -> De
     outcome = next((row for row in plans.outcomes_of(plan_id=plan_id) if row.id == outcome_id), None)
     if outcome is None:
         raise NotFound
-    above = Indicator.objects.filter(outcome_id=outcome.intervened_outcome_id, retired_at=None)
+    above = Indicator.objects.filter(outcome__served_by=outcome, retired_at=None)
     return Descent(standing, outcome, tuple(above), plans.indicators_of(outcome))
 
 

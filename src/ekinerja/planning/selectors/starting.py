@@ -17,7 +17,8 @@ class Start:
     Statutory term: periode SKP. The days proposed for a new plan.
 
     ``in_post_since`` is set when the present post began within the year; ``earlier`` are the person's plans of
-    the year that run into these days and are still open.
+    the year that run into these days and are still open. ``acting`` are the posts acted in during the year, of
+    which one may be ``chosen``.
     """
 
     starts_on: date
@@ -25,6 +26,8 @@ class Start:
     position: str
     in_post_since: date | None
     earlier: tuple[Plan, ...] = ()
+    acting: tuple[people.ActingPost, ...] = ()
+    chosen: people.ActingPost | None = None
 
     @property
     def last_day(self) -> date:
@@ -42,8 +45,20 @@ def first_day(*, employee_id: UUID, year: int, on: date) -> date:
     return _post(employee_id, year, on)[0] or date(year, 1, 1)
 
 
-def start_of(*, employee_id: UUID, year: int, on: date) -> Start:
-    """Return the days proposed for a new plan, why, and which plans of an earlier post are still open."""
+def start_of(*, employee_id: UUID, year: int, on: date, acting_position_id: UUID | None = None) -> Start:
+    """
+    Return the days proposed for a new plan, why, and which plans of an earlier post are still open.
+
+    ``acting_position_id`` asks for the days of a post acted in; an unknown one is passed over.
+    """
+    acting = tuple(
+        people.acting_posts_of(employee_id=employee_id, starts_on=date(year, 1, 1), ends_before=date(year + 1, 1, 1))
+    )
+    chosen = next((row for row in reversed(acting) if row.position_id == acting_position_id), None)
+    if chosen is not None:
+        first, after = date(year, 1, 1), date(year + 1, 1, 1)
+        ends = min(chosen.ends_before or after, after)
+        return Start(max(chosen.since, first), ends, chosen.title, None, (), acting, chosen)
     since, position = _post(employee_id, year, on)
     starts_on, ends_before = since or date(year, 1, 1), date(year + 1, 1, 1)
     earlier: tuple[Plan, ...] = ()
@@ -51,7 +66,7 @@ def start_of(*, employee_id: UUID, year: int, on: date) -> Start:
         rows = Plan.objects.filter(employee_id=employee_id, period__overlap=(starts_on, ends_before))
         rows = rows.exclude(state=PlanState.CLOSED).filter(period__startswith__lt=starts_on)
         earlier = tuple(rows.select_related("year").order_by("period"))
-    return Start(starts_on, ends_before, position, since, earlier)
+    return Start(starts_on, ends_before, position, since, earlier, acting)
 
 
 def _post(employee_id: UUID, year: int, on: date) -> tuple[date | None, str]:

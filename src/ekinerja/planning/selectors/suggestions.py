@@ -88,6 +88,8 @@ def match(free: Iterable[Outcome], above: Sequence[Outcome]) -> tuple[Suggestion
 
 def outcomes_above(plan: Plan) -> Iterable[Outcome]:
     """Return the organisation outcomes of the plan's rater in the same year, of plans not closed."""
+    if plan.rater_employee_id is None:
+        return ()
     rows = Outcome.objects.filter(
         plan__employee_id=plan.rater_employee_id,
         plan__year_id=plan.year_id,

@@ -33,16 +33,18 @@ def draft_plan(
     starts_on: date | None = None,
     ends_before: date | None = None,
     approach: Approach = Approach.QUANTITATIVE,
+    acting_position_id: UUID | None = None,
 ) -> Plan:
     """
     Start the actor's own plan, never blocked by a superior without a plan.
 
     Without dates it runs to the end of the year from its first day, or from the day the present definitive post
-    began within it (transfer, first day of duty of a CPNS, first day of a PPPK).
+    began within it (transfer, first day of duty of a CPNS, first day of a PPPK). ``acting_position_id`` makes it a
+    plan for a post the actor acts in (PLT, PLH, PJ), beside the plan for the own post and for the days of the acting.
 
     :raises NotAllowed: the actor is no employee
     :raises NotFound: the year is not open in this agency
-    :raises RuleNotMet: the dates lie outside the year or the end is not after the start
+    :raises RuleNotMet: the dates lie outside the year or the acting, or the end is not after the start
     :raises Conflict: a plan for the same post and days exists already
     """
     if actor.employee_id is None:
@@ -50,10 +52,20 @@ def draft_plan(
     opened = PerformanceYear.objects.filter(year=year, state=YearState.OPEN).first()
     if opened is None:
         raise NotFound(_("Tahun kinerja %(year)s belum dibuka.") % {"year": year})
+    if acting_position_id is not None:
+        acting = _acting(actor.employee_id, acting_position_id, year, starts_on, ends_before)
+        starts_on, ends_before = acting.lower, acting.upper
     if starts_on is None:
         starts_on = starting.first_day(employee_id=actor.employee_id, year=year, on=plans.day_of(at))
     period = _period(year, starts_on, ends_before)
-    plan = build_plan(employee_id=actor.employee_id, year=opened, period=period, approach=approach, at=at)
+    plan = build_plan(
+        employee_id=actor.employee_id,
+        year=opened,
+        period=period,
+        approach=approach,
+        at=at,
+        acting_position_id=acting_position_id,
+    )
     keep_new(plan=plan, at=at)
     audit.record(
         actor=actor,
@@ -107,11 +119,26 @@ def discard_plan(*, actor: Actor, plan_id: UUID, at: datetime) -> None:
 
 
 def build_plan(
-    *, employee_id: UUID, year: PerformanceYear, period: DateRange, approach: Approach, at: datetime
+    *,
+    employee_id: UUID,
+    year: PerformanceYear,
+    period: DateRange,
+    approach: Approach,
+    at: datetime,
+    acting_position_id: UUID | None = None,
 ) -> Plan:
-    """Return an unsaved draft with the employee's post and raters of a day within its period."""
+    """
+    Return an unsaved draft with the employee's post, own or acted in, and raters of a day within its period.
+
+    :raises RuleNotMet: the employee does not act in the post on that day
+    """
     on = min(max(plans.day_of(at), period.lower), date.fromordinal(period.upper.toordinal() - 1))
     post = persons.post_of(employee_id=employee_id, on=on)
+    if acting_position_id is not None:
+        acting = persons.acting_post_of(employee_id=employee_id, position_id=acting_position_id, on=on)
+        if acting is None:
+            raise _not_acting()
+        post = acting
     plan = Plan(
         year=year,
         employee_id=employee_id,
@@ -122,6 +149,7 @@ def build_plan(
         period=period,
         position_group=post.group,
         approach=approach,
+        employee_snapshot=post.person.to_json(),
         created_at=at,
         changed_at=at,
     )
@@ -132,6 +160,33 @@ def build_plan(
 def post_key(*, employee_id: UUID, position_id: UUID | None) -> UUID:
     """Return the key of one person in one post."""
     return uuid.uuid5(POSTS, f"{employee_id}/{position_id or ''}")
+
+
+def _acting(
+    employee_id: UUID, position_id: UUID, year: int, starts_on: date | None, ends_before: date | None
+) -> DateRange:
+    """Return the days of a plan for a post acted in: those wanted, or all days of the acting within the year."""
+    spans = [row for row in persons.acting_posts(employee_id=employee_id, year=year) if row.position_id == position_id]
+    if not spans:
+        raise _not_acting()
+    after = date(year + 1, 1, 1)
+    for span in spans:
+        first, end = max(span.since, date(year, 1, 1)), min(span.ends_before or after, after)
+        if first <= (starts_on or first) and (ends_before or end) <= end:
+            return DateRange(starts_on or first, ends_before or end)
+    told = {"first": spans[0].since.strftime("%d-%m-%Y"), "kind": spans[0].kind}
+    message = _("Anda bertugas sebagai %(kind)s sejak %(first)s. Tanggal SKP harus berada di dalam masa tugas itu.")
+    if spans[0].ends_before is not None:
+        told["last"] = date.fromordinal(spans[0].ends_before.toordinal() - 1).strftime("%d-%m-%Y")
+        message = _(
+            "Anda bertugas sebagai %(kind)s dari %(first)s sampai %(last)s. Tanggal SKP harus berada di dalamnya."
+        )
+    raise RuleNotMet(findings=(Finding("planning.outside_acting", message % told, field="starts_on"),))
+
+
+def _not_acting() -> RuleNotMet:
+    message = _("Anda tidak tercatat sebagai PLT, PLH, atau PJ pada jabatan itu. Periksa penugasannya di profil Anda.")
+    return RuleNotMet(findings=(Finding("planning.not_acting", message, field="starts_on"),))
 
 
 def _period(year: int, start: date, ends_before: date | None) -> DateRange:

@@ -127,9 +127,13 @@ def with_document(note: str, document: RecordedDecision) -> str:
 
 def take_snapshots(*, plan: Plan, on: date) -> None:
     """Keep with the plan who the employee, the rater and the rater's superior are on a day."""
-    post = persons.post_of(employee_id=plan.employee_id, on=on)
-    raters = persons.raters_of(employee_id=plan.employee_id, on=on)
-    plan.employee_snapshot = post.person.to_json()
+    acted = persons.acted_position(plan)
+    if acted is None:
+        plan.employee_snapshot = persons.post_of(employee_id=plan.employee_id, on=on).person.to_json()
+    else:
+        acting = persons.acting_post_of(employee_id=plan.employee_id, position_id=acted, on=on)
+        plan.employee_snapshot = acting.person.to_json() if acting else plan.employee_snapshot
+    raters = persons.raters_of(employee_id=plan.employee_id, on=on, position_id=acted)
     plan.rater_snapshot = raters.rater.to_json() if raters.rater else {}
     plan.superior_snapshot = raters.superior.to_json() if raters.superior else {}
     plan.rater_employee_id = raters.rater.employee_id if raters.rater else None

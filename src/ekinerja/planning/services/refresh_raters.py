@@ -33,7 +33,12 @@ def refresh_raters(*, actor: Actor, at: datetime) -> int:
         part = plans[start : start + BATCH]
         now = persons.raters_now(employee_ids=[plan.employee_id for plan in part], on=on)
         for plan in part:
-            rater = now[plan.employee_id]
+            acted = persons.acted_position(plan)
+            rater = (
+                persons.rater_now(employee_id=plan.employee_id, on=on, position_id=acted)
+                if acted
+                else now[plan.employee_id]
+            )
             known = rater.employee_id is not None or rater.outside
             if known and (rater.employee_id != plan.rater_employee_id or not plan.rater_snapshot):
                 changed.append(plan)
@@ -47,7 +52,9 @@ def _hand_over(actor: Actor, plan: Plan, at: datetime) -> None:
     if plan.state in (*EDITABLE_STATES, PlanState.SUBMITTED):
         moving.take_snapshots(plan=plan, on=day_of(at))
     else:
-        plan.rater_employee_id = persons.rater_now(employee_id=plan.employee_id, on=day_of(at)).employee_id
+        plan.rater_employee_id = persons.rater_now(
+            employee_id=plan.employee_id, on=day_of(at), position_id=persons.acted_position(plan)
+        ).employee_id
     plan.save(update_fields=["rater_employee", "employee_snapshot", "rater_snapshot", "superior_snapshot"])
     audit.record(
         actor=actor,

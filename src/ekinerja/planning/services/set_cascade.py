@@ -79,7 +79,7 @@ def _require(outcome: Outcome, given: CascadeInput, own: Mapping[UUID, Indicator
         message = _("Pilih dahulu RHK pimpinan yang didukung; penurunan hanya berlaku untuk RHK pimpinan.")
         raise RuleNotMet(findings=(Finding("planning.cascade_alone", message, field="cascade"),))
     wanted = {key for key in given.divides.values() if key is not None}
-    above = Indicator.objects.filter(outcome_id=outcome.intervened_outcome_id, retired_at=None, id__in=wanted)
+    above = Indicator.objects.filter(outcome__served_by=outcome, retired_at=None, id__in=wanted)
     if set(given.divides) - set(own) or wanted - set(above.values_list("id", flat=True)):
         message = _("Indikator pimpinan yang dipilih sudah tidak ada. Pilih lagi.")
         raise RuleNotMet(findings=(Finding("planning.divides_unknown", message, field="divides"),))

@@ -26,6 +26,7 @@ def start_from_plan(
     starts_on: date | None = None,
     ends_before: date | None = None,
     approach: Approach = Approach.QUANTITATIVE,
+    acting_position_id: UUID | None = None,
 ) -> Plan:
     """
     Draft a new plan and fill it with outcomes, indicators and annex of an earlier plan of the actor.
@@ -38,7 +39,15 @@ def start_from_plan(
     source = Plan.objects.filter(id=source_id, employee_id=actor.employee_id).first() if actor.employee_id else None
     if source is None:
         raise NotFound
-    plan = draft_plan(actor=actor, year=year, at=at, starts_on=starts_on, ends_before=ends_before, approach=approach)
+    plan = draft_plan(
+        actor=actor,
+        year=year,
+        at=at,
+        starts_on=starts_on,
+        ends_before=ends_before,
+        approach=approach,
+        acting_position_id=acting_position_id,
+    )
     made = write_outcomes.write_outcomes(plan=plan, rows=written.written_of(plan_id=source.id))
     write_outcomes.copy_notes(source=source, plan=plan)
     plan.origin = PlanOrigin.LAST_YEAR

@@ -40,7 +40,9 @@ def draft(request: guard.Request) -> HttpResponse:
         return render(request, "planning/no_year.html", {"year": on.year})
     if request.actor.employee_id is None:
         raise NotAllowed(_("Hanya pegawai yang dapat menyusun SKP."))
-    start = planning.starting.start_of(employee_id=request.actor.employee_id, year=opened.year, on=on)
+    start = planning.starting.start_of(
+        employee_id=request.actor.employee_id, year=opened.year, on=on, acting_position_id=_acting(request)
+    )
     own = planning.plans.list_own(employee_id=request.actor.employee_id)
     form = DraftForm(request.POST or None, start=start, sources=[_source(plan) for plan in own])
 
@@ -53,6 +55,8 @@ def draft(request: guard.Request) -> HttpResponse:
             "ends_before": values["sampai"] + timedelta(days=1),
             "approach": Approach(values["pendekatan"]),
         }
+        if start.chosen is not None:
+            options["acting_position_id"] = start.chosen.position_id
         if values["dari"]:
             return planning.start_from_plan(source_id=UUID(values["dari"]), **options)
         return planning.draft_plan(**options)
@@ -91,6 +95,14 @@ def plan_context(request: guard.Request, view: planning.plans.PlanView) -> dict[
         else (),
         "can_copy": planning.copying.may_copy(actor=request.actor, standing=view.standing),
     }
+
+
+def _acting(request: guard.Request) -> UUID | None:
+    """Return the post acted in that the new plan is for (``jabatan`` in the address), if any."""
+    try:
+        return UUID(request.GET.get("jabatan", ""))
+    except ValueError:
+        return None
 
 
 def _source(plan: planning.Plan) -> tuple[str, str]:
