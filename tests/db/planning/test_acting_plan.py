@@ -117,3 +117,12 @@ class TestTransfer:
         old.refresh_from_db()
         assert (old.state, old.last_day) == ("DITUTUP", date(2026, 6, 30))
         assert new.period.lower == cycle.FIRST_OF_JULY
+
+    def test_the_last_day_of_the_old_post_is_proposed(self, world, post):
+        old, acted = cycle.draft(world), draft(world, post)
+        cycle.transfer(world, "staf", "lain")
+
+        assert planning.starting.last_day_of_post(plan=old) == date(2026, 6, 30)
+        assert planning.starting.last_day_of_post(plan=acted) is None
+        Appointment.objects.filter(kind="PLT").update(period=DateRange(date(2026, 2, 1), date(2026, 5, 1)))
+        assert planning.starting.last_day_of_post(plan=acted) == date(2026, 4, 30)

@@ -69,6 +69,28 @@ def start_of(*, employee_id: UUID, year: int, on: date, acting_position_id: UUID
     return Start(starts_on, ends_before, position, since, earlier, acting)
 
 
+def last_day_of_post(*, plan: Plan) -> date | None:
+    """Return the last day of the plan's post when it ended within the plan's period, for closing on transfer."""
+    if plan.person.acting:
+        rows = people.acting_posts_of(
+            employee_id=plan.employee_id, starts_on=plan.period.lower, ends_before=plan.period.upper
+        )
+        ends = [row.ends_before for row in rows if row.position_id == plan.position_id_then and row.ends_before]
+        last = max(ends) - timedelta(days=1) if ends else None
+    else:
+        last = _last_definitive_day(plan)
+    return last if last is not None and plan.period.lower <= last < plan.last_day else None
+
+
+def _last_definitive_day(plan: Plan) -> date | None:
+    """Return the last day before the definitive post became another one."""
+    now = people.current_appointment(employee_id=plan.employee_id, on=plan.last_day)
+    if now is None or now.position_id == plan.position_id_then or now.period.lower is None:
+        return None
+    first: date = now.period.lower
+    return first - timedelta(days=1)
+
+
 def _post(employee_id: UUID, year: int, on: date) -> tuple[date | None, str]:
     """Return when the definitive post of a day began if within the year, and its title; one post may have parts."""
     first, last = date(year, 1, 1), date(year, 12, 31)

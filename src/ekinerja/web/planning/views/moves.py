@@ -192,7 +192,10 @@ def _with_note(
     standing = planning.get_for(actor=request.actor, plan_id=plan_id, on=clock.today())
     plan = standing.plan
     form_class = recorded if recorded and standing.records else form_class
-    form = form_class(request.POST or None, initial={"versi": plan.revision})
+    initial: dict[str, Any] = {"versi": plan.revision}
+    if form_class is CloseForm:
+        initial["terakhir"] = planning.starting.last_day_of_post(plan=plan)
+    form = form_class(request.POST or None, initial=initial)
     if request.method == "POST" and saving.save(form, call):
         messages.success(request, texts["done"])
         return redirect("plans:detail", plan_id)
