@@ -63,18 +63,20 @@ KINDS = {
     "run_id": "kernel.JobRun",
     "team_id": "planning.Team",
     "unit_id": "organisation.Unit",
+    "token_id": "access.AccessToken",
     "value_id": "regulation.AgencyValue",
     "year_id": "planning.PerformanceYear",
     "wording_id": "planning.LibraryOutcome",
 }
 WORDS = {"line": "1", "kind": "SUMBER_DAYA", "value": "AKUNTABEL", "behaviour": "AKUNTABEL", "name": "x"}
-WORDS |= {"token": "x", "code": "x", "slug": "tp-2"}
+WORDS |= {"token": "x", "code": "x", "slug": "tp-2", "year": "2026"}
 # Columns that take only particular values.
 PARTICULAR = {
     "documents.DocumentBundle.form": "ZIP",
     "activity.EvidenceLink.url": "https://contoh.go.id/bukti",
     "people.ImportBatch.kind": "PEGAWAI",
 }
+UUIDS = ("uuid", "uuidstr")
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 SECRET = "RAHASIA-TETANGGA"
 PASSWORD = "kuda laut menari 7"
@@ -100,7 +102,7 @@ def address(where: str, ids: dict[str, Any]) -> str:
 
     def value(match: re.Match[str]) -> str:
         converter, name = match.groups()
-        return str(ids[name]) if converter == "uuid" else WORDS[name]
+        return str(ids[name]) if converter in UUIDS else WORDS[name]
 
     return "/" + PARAMETER.sub(value, where)
 
@@ -244,7 +246,7 @@ def test_every_parameter_is_known() -> None:
         f"/{where}: say in KINDS or WORDS what {name} is"
         for where, _ in every_route()
         for converter, name in parameters(where)
-        if name not in (KINDS if converter == "uuid" else WORDS)
+        if name not in (KINDS if converter in UUIDS else WORDS)
     ]
     assert not unknown, "\n".join(unknown)
 
@@ -263,7 +265,7 @@ def test_matrix(agency: Any, ours: dict[str, Any], theirs: dict[str, Any], role:
         may = access in ("public", "signed-in") or bool(held & set(access.split(",")))
         own = ask(browser, method, address(where, ours))
         wrong += [f"{method} /{where} {fault}" for fault in _faults(own, may=may)]
-        if any(converter == "uuid" for converter, _ in parameters(where)):
+        if any(converter in UUIDS for converter, _ in parameters(where)):
             other = ask(browser, method, address(where, theirs))
             wrong += [f"{method} /{where} of the other agency {fault}" for fault in _faults(other, may=may)]
             if may and other.status_code not in (404, 405):
@@ -297,7 +299,7 @@ def test_requests_for_the_other_agency_change_nothing(
     browser = signed_in(agency, Role.AGENCY_ADMIN, None)
     before = _census(other_agency)
     for where, _ in every_route():
-        if any(converter == "uuid" for converter, _ in parameters(where)):
+        if any(converter in UUIDS for converter, _ in parameters(where)):
             with transaction.atomic():
                 Client(raise_request_exception=False).post(address(where, theirs), headers=_cookies(browser))
     assert _census(other_agency) == before

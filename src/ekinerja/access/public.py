@@ -12,6 +12,7 @@ from ekinerja.access.data import (
     Policy,
     Purpose,
     SignInResult,
+    TokenScope,
 )
 from ekinerja.access.selectors import accounts, factors, grants, sessions
 from ekinerja.access.selectors.accounts import accounts_without_activation, get_account, login_mark
@@ -25,6 +26,7 @@ from ekinerja.access.services import (
     end_sessions,
     enrol_factor,
     issue_code,
+    keep_tokens,
     manage_roles,
     use_code,
     verify_factor,
@@ -51,6 +53,7 @@ __all__ = [
     "Policy",
     "Purpose",
     "SignInResult",
+    "TokenScope",
     "accounts",
     "accounts_without_activation",
     "actor_for_request",
@@ -70,6 +73,7 @@ __all__ = [
     "get_account",
     "grants",
     "issue_code",
+    "keep_tokens",
     "login_mark",
     "note_activations",
     "manage_roles",

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include("ekinerja.api.urls")),
     path("", include("ekinerja.web.ops.urls")),
     path("", include("ekinerja.web.shell.urls")),
     path("", include("ekinerja.web.home.urls")),

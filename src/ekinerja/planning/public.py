@@ -39,6 +39,7 @@ from ekinerja.planning.selectors import (
     outcome_tree,
     people_tree,
     persons,
+    plan_pages,
     plans,
     sharing,
     starting,
@@ -125,6 +126,7 @@ from ekinerja.planning.services.use_wording import use_wording
 from ekinerja.planning.services.withdraw_plan import withdraw_plan
 
 __all__ = [
+    "plan_pages",
     "bulk_documents",
     "make_plan_bundle",
     "read_plan_bundle",

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
@@ -43,6 +44,7 @@ PERMISSIONS: Final = (
     "camera=(), microphone=(), geolocation=(), payment=(), usb=(), publickey-credentials-get=(self), "
     "publickey-credentials-create=(self)"
 )
+WITH_TOKENS: Final = "/api/"
 WITHOUT_ACTOR: Final = ("/static/", "/healthz", "/readyz", "/metrics", "/sw.js", "/luring/")
 
 
@@ -123,6 +125,13 @@ def domain_errors(get_response: GetResponse) -> GetResponse:
 
 
 def _actor(request: Any) -> Any:
+    """Return who calls; a personal access token speaks for its owner, on the JSON interface only."""
+    request.bearer = None
+    sent = request.headers.get("Authorization", "")
+    if request.path.startswith(WITH_TOKENS) and sent.startswith("Bearer "):
+        request.bearer = access.keep_tokens.bearer_of(key=sent.removeprefix("Bearer ").strip(), at=clock.now())
+        request.user = request.bearer.account if request.bearer else AnonymousUser()
+        return request.bearer.actor if request.bearer else None
     if not request.user.is_authenticated:
         return None
     return access.actor_for_request(request.user, at=clock.now(), session=request.session)

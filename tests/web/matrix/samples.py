@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from ekinerja.access.models import Account, Delegation, RoleGrant, SecondFactor
+from ekinerja.access.models import AccessToken, Account, Delegation, RoleGrant, SecondFactor
 from ekinerja.activity.models import EvidenceLink
 from ekinerja.documents.models import DocumentBundle
 from ekinerja.evaluation import public as evaluation
@@ -32,6 +32,7 @@ WORDS = {
     "name": "mulai",
     "line": 2,
     "slug": "tp-2",
+    "year": 2026,
 }
 UNKNOWN = {"token": "tidak-ada", "code": "TIDAK-ADA"}
 
@@ -184,12 +185,22 @@ def _of_access(world: cycle.World) -> dict[str, Any]:
         granted_by=account.id,
         granted_at=AT,
     )
+    token = AccessToken.objects.create(
+        account=account,
+        name="Uji",
+        scope="BACA",
+        beginning="ekn_uji",
+        hash=f"{world.agency_id:064d}",
+        created_at=AT,
+        expires_at=AT + timedelta(days=1),
+    )
     factor = SecondFactor.objects.create(account=account, **factor_values(AT))
     return {
         "account_id": account.id,
         "grant_id": grant.id,
         "delegation_id": delegation.id,
         "factor_id": factor.id,
+        "token_id": token.id,
     }
 
 

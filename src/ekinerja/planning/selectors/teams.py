@@ -95,7 +95,8 @@ def list_teams(
     """Return one page of the teams the actor sees, the running ones or those that ended, by name."""
     led = persons.headed_paths(employee_id=actor.employee_id, on=on)
     rows = Team.objects.filter(_mine(actor, on, ended=ended) if mine else team_policies.visible_to(actor, led))
-    rows = rows.filter(period__endswith__lte=on) if ended else rows.exclude(period__endswith__lte=on)
+    running = Q(period__endswith=None) | Q(period__endswith__gt=on)
+    rows = rows.filter(period__endswith__lte=on) if ended else rows.filter(running)
     if under:
         rows = rows.filter(unit_path__startswith=under)
     for word in text.split():

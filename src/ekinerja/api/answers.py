@@ -1,0 +1,74 @@
+"""What operations share: the answers that are no success, pages, and how plans read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from django.utils.translation import gettext as _
+
+from ekinerja.api import schemas
+from ekinerja.kernel.errors import Finding, RuleNotMet
+from ekinerja.planning import public as planning
+
+FAILURES: dict[int, Any] = dict.fromkeys((401, 403, 404, 409, 422), schemas.ErrorOut)
+MOST_PER_PAGE = 100
+Code = TypeVar("Code", bound=StrEnum)
+
+
+def page(*, number: int, size: int, total: int) -> dict[str, int]:
+    """Return where a page stands."""
+    return {"page": number, "per_page": size, "total": total}
+
+
+def code_of(kind: type[Code], value: str, field: str) -> Code:
+    """
+    Return the member of a closed list.
+
+    :raises RuleNotMet: the list has no such code; the finding names those it has
+    """
+    try:
+        return kind(value)
+    except ValueError:
+        known = ", ".join(item.value for item in kind)
+        message = _("Kode tidak dikenal. Pilih salah satu: %(known)s.") % {"known": known}
+        raise RuleNotMet(message, findings=(Finding("api.unknown_code", message, field=field),)) from None
+
+
+def person(found: Any) -> dict[str, Any] | None:
+    """Return somebody as kept with a plan."""
+    if found is None:
+        return None
+    return {name: getattr(found, name) for name in ("employee_id", "name", "nip", "rank", "position", "unit")}
+
+
+def plan(row: planning.Plan) -> dict[str, Any]:
+    """Return a plan without its content; its year comes loaded."""
+    return {
+        "id": row.id,
+        "year": row.year.year,
+        "state": row.state,
+        "employee": person(row.person),
+        "rater": person(row.rater),
+        "unit_path": row.unit_path,
+        "starts_on": row.period.lower,
+        "ends_before": row.period.upper,
+        "position_group": row.position_group,
+        "approach": row.approach,
+        "revision": row.revision,
+        "submitted_at": row.submitted_at,
+        "agreed_at": row.agreed_at,
+    }
+
+
+def outcome(row: planning.Outcome) -> dict[str, Any]:
+    """Return an outcome with its loaded indicators."""
+    names = ("id", "number", "kind", "classification", "text", "intervened_outcome_id", "goal_id", "intervened_text")
+    told = {name: getattr(row, name) for name in (*names, "assigned_by", "revision")}
+    return {**told, "indicators": [indicator(item) for item in row.indicators.all() if item.retired_at is None]}
+
+
+def indicator(row: planning.Indicator) -> dict[str, Any]:
+    """Return an indicator."""
+    names = ("id", "number", "aspect", "text", "target_unit", "target_text", "revision")
+    return {**{name: getattr(row, name) for name in names}, "target_number": schemas.number(row.target_number)}

@@ -1,0 +1,57 @@
+"""The interface itself: its version, who may call, its errors, and its operations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+
+from ekinerja.api import errors
+from ekinerja.api.auth import Browser, Token
+from ekinerja.api.routes import figures, goals, matrix, me, plans, teams, years
+
+DESCRIPTION = """\
+The same doors and policies as the screens. Sign in with a browser session (changes need `X-CSRFToken`), or send a
+personal access token from the profile page as `Authorization: Bearer ekn_…`. Decimal numbers are strings. Objects of
+another agency, and those you may not know of, answer 404. Times carry their offset; days are those of the agency.
+"""
+
+
+def build() -> NinjaAPI:
+    """Return the interface with everything attached."""
+    api = NinjaAPI(
+        title="e-Kinerja",
+        version="1",
+        description=DESCRIPTION,
+        openapi_url=None,
+        docs_url=None,
+        auth=[Token(), Browser()],
+        urls_namespace="api",
+    )
+    errors.install(api)
+    for prefix, module, tag in (
+        ("", me, "Caller"),
+        ("/years", years, "Years"),
+        ("/goals", goals, "Goals"),
+        ("/plans", plans, "Plans"),
+        ("/plans", matrix, "Matrix"),
+        ("/teams", teams, "Teams"),
+        ("", figures, "Figures"),
+    ):
+        api.add_router(prefix, module.router, tags=[tag])
+    return api
+
+
+api = build()
+
+
+def schema() -> dict[str, Any]:
+    """Return the description as OpenAPI 3.1, with the answers every operation can give."""
+    described: dict[str, Any] = dict(api.get_openapi_schema(path_prefix="/api/v1/"))
+    return described
+
+
+def openapi(request: HttpRequest) -> HttpResponse:
+    """Answer with the description of the interface."""
+    return api.create_response(request, schema(), status=200)

@@ -1,0 +1,1 @@
+"""Operations of the JSON interface, one module per subject."""

@@ -1,0 +1,52 @@
+"""The role-outcome matrix of a leader's plan."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from ninja import Router
+
+from ekinerja.api import schemas
+from ekinerja.api.answers import FAILURES
+from ekinerja.kernel import clock
+from ekinerja.planning import public as planning
+from ekinerja.planning.data import CellInput
+
+router = Router()
+MATRIX = "/{uuid:plan_id}/matrix"
+
+
+@router.get(MATRIX, response={200: schemas.MatrixOut, **FAILURES}, url_name="matrix", summary="The matrix of a plan")
+def get_matrix(request: Any, plan_id: UUID) -> dict[str, Any]:
+    """Return the matrix: members as rows, the leader's outcomes as columns."""
+    return _matrix(request, plan_id)
+
+
+@router.put(MATRIX, response={200: schemas.MatrixOut, **FAILURES}, url_name="matrix", summary="Write cells")
+def fill_cells(request: Any, plan_id: UUID, given: list[schemas.CellIn]) -> dict[str, Any]:
+    """Write cells; each becomes a draft outcome in the member's plan."""
+    cells = [CellInput(**cell.dict()) for cell in given]
+    planning.fill_cells(actor=request.auth, plan_id=plan_id, cells=cells, at=clock.now())
+    return _matrix(request, plan_id)
+
+
+def _matrix(request: Any, plan_id: UUID) -> dict[str, Any]:
+    found = planning.matrix.view_of(actor=request.auth, plan_id=plan_id, on=clock.today())
+    names = ("employee_id", "name", "nip", "position", "unit", "plan_state", "may_write")
+    return {
+        "plan_id": found.plan.id,
+        "columns": [
+            {name: getattr(column, name) for name in ("outcome_id", "number", "kind", "text")}
+            for column in found.columns
+        ],
+        "rows": [
+            {**{name: getattr(row, name) for name in names}, "cells": [_cell(cell) for cell in row.cells]}
+            for row in found.rows
+        ],
+    }
+
+
+def _cell(cell: Any) -> dict[str, Any]:
+    told = {name: getattr(cell, name) for name in ("outcome_id", "text", "revision", "state")}
+    return {**told, "made_outcome_id": cell.made_id}

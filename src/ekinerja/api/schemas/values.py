@@ -1,0 +1,119 @@
+"""What goes in and out: field names in English, stored codes are the statutory words, numbers are strings."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+Number = Annotated[
+    str,
+    Field(
+        pattern=r"^-?[0-9]{1,16}(\.[0-9]{1,4})?$",
+        description="A decimal number as a string, with a point.",
+        examples=["90.5"],
+    ),
+]
+Text = Annotated[str, Field(max_length=4000)]
+Line = Annotated[str, Field(max_length=400)]
+Seen = Annotated[int | None, Field(ge=0, description="The revision you saw; another one answers 409 with theirs.")]
+
+
+def number(value: Decimal | None) -> str | None:
+    """Return a number as it travels: plain digits, without useless zeros."""
+    if value is None:
+        return None
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def decimal(value: str | None) -> Decimal | None:
+    """Return a number that has travelled."""
+    return Decimal(value) if value else None
+
+
+class FindingOut(Schema):
+    """One reason, in words, with the field it belongs to and its article."""
+
+    code: str
+    message: str
+    field: str = ""
+    citation: str = ""
+
+
+class ErrorBody(Schema):
+    """What went wrong; ``fields`` holds the other version on a conflict."""
+
+    code: str
+    message: str
+    findings: list[FindingOut] = []
+    fields: dict[str, object] | None = None
+
+
+class ErrorOut(Schema):
+    """Every answer that is no success."""
+
+    error: ErrorBody
+
+
+class PageOut(Schema):
+    """Where a page stands in the whole."""
+
+    page: int
+    per_page: int
+    total: int
+
+
+class PersonOut(Schema):
+    """Somebody as kept with a plan."""
+
+    employee_id: UUID | None
+    name: str
+    nip: str
+    rank: str
+    position: str
+    unit: str
+
+
+class MeOut(Schema):
+    """Who calls, and with which roles over which units; an empty path is the whole agency."""
+
+    account_id: UUID | None
+    agency_id: int
+    employee_id: UUID | None
+    name: str
+    roles: list[RoleOut]
+    token: bool
+
+
+class RoleOut(Schema):
+    """One role with its scope."""
+
+    role: str
+    unit_path: str
+
+
+class PeriodOut(Schema):
+    """One period of a year; ``ends_before`` is the day after its last."""
+
+    id: UUID
+    kind: str
+    number: int
+    starts_on: date
+    ends_before: date
+    fill_deadline: datetime
+
+
+class YearOut(Schema):
+    """One performance year."""
+
+    id: UUID
+    year: int
+    periodicity: str
+    state: str
+    plan_deadline: datetime
+    periods: list[PeriodOut]
