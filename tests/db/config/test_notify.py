@@ -194,10 +194,10 @@ class TestReminders:
         first, again = self.run(), self.run()
 
         assert (first["told"], again["told"]) == (2, 0)
-        assert told(world) == [
+        assert set(told(world)) == {
             ("kepala", "Batas penetapan SKP 2026 7 hari lagi"),
             ("kabid", "Ada SKP 2026 yang menunggu keputusan Anda; batasnya 7 hari lagi"),
-        ]
+        }
         now(datetime(2026, 2, 3, 1, 0, tzinfo=UTC))
         self.run()
         assert ("rekan", "Batas penetapan SKP 2026 7 hari lagi") in told(world)

@@ -42,11 +42,8 @@ def preview_opening(*, on: date) -> OpeningPreview:
     members = people.members_of()
     exempt = people.exempt_employee_ids(on=on)
     inside = [row.employee_id for row in members if row.employee_id not in exempt]
-    labels = Counter(
-        exempt[row.employee_id].value.label
-        for row in members
-        if row.employee_id in exempt  # type: ignore[union-attr]
-    )
+    outside = (exempt[row.employee_id].value for row in members if row.employee_id in exempt)
+    labels = Counter(why.label for why in outside if why is not None)
     return OpeningPreview(len(members), tuple(labels.most_common()), len(_without_rater(inside, on)))
 
 

@@ -103,17 +103,11 @@ def plan_deadline_for(*, year: PerformanceYear, employee_id: UUID | None, unit_p
     if not hasattr(year, "extended"):
         year = get_year(year_id=year.id)
     best = Deadline(year.plan_deadline)
-    for extension in year.extended:
+    for extension in year.extended:  # type: ignore[attr-defined]
         at = datetime.fromisoformat(extension["at"])
         if _applies(extension, employee_id, unit_path) and at > best.at:
             best = Deadline(at, extension["reason"])
     return best
-
-
-def latest_plan_deadline(*, year: PerformanceYear) -> datetime:
-    """Return the last day for plans that anybody has; the year comes with its extensions."""
-    extended = [datetime.fromisoformat(row["at"]) for row in year.extended]  # type: ignore[attr-defined]
-    return max([year.plan_deadline, *extended])
 
 
 def _applies(extension: dict[str, Any], employee_id: UUID | None, unit_path: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -63,7 +64,11 @@ def record_downtime(
     )
     told = _("gangguan program: %(reason)s") % {"reason": reason.strip()}
     for row in moved:
-        scope = {"unit_id": row.unit_id, "unit_path": row.unit_path, "employee_id": row.employee_id}
+        scope: dict[str, Any] = {
+            "unit_id": row.unit_id,
+            "unit_path": row.unit_path,
+            "employee_id": row.employee_id,
+        }
         if row.period is None:
             extend_plan(
                 actor=actor,

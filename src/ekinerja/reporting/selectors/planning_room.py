@@ -115,7 +115,7 @@ def list_planners(*, actor: Actor, now: datetime, wanted: PlannerFilter, page: i
     year, rows, unit = _scoped(actor, now, wanted.unit_id)
     if year is None:
         return None
-    groups = list(rows.order_by().values("standing", "reason").annotate(n=Count("id")))
+    groups: list[Any] = list(rows.order_by().values("standing", "reason").annotate(n=Count("id")))
     counts: dict[str, int] = {}
     reasons: dict[str, int] = {}
     for group in groups:

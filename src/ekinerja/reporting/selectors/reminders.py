@@ -78,7 +78,7 @@ def plan_deadlines_near(*, now: datetime) -> list[PlanDeadlineGroup]:
     year = planning.years.find_open_year(on=on)
     if year is None:
         return []
-    every = [year.plan_deadline, *(datetime.fromisoformat(row["at"]) for row in year.extended)]
+    every = [year.plan_deadline, *(datetime.fromisoformat(row["at"]) for row in year.extended)]  # type: ignore[attr-defined]
     if not any(_days(at, now) in DAYS_BEFORE for at in every):
         return []
     groups: dict[tuple[datetime, bool], list[UUID]] = defaultdict(list)
