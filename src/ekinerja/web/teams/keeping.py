@@ -32,7 +32,7 @@ def create(request: guard.Request) -> HttpResponse:
     on = clock.today()
     if not planning.teams.list_teams(actor=request.actor, on=on, limit=1).may_create:
         raise NotAllowed(_("Tim kerja dibuat admin instansi, pengelola kinerja unit, atau pimpinan unit."))
-    initial = {"mulai": on, "selesai": on.replace(month=12, day=31)}
+    initial = {"mulai": on, "selesai": on.replace(month=12, day=31), "unit": _own_unit(request)}
     form = TeamForm(request.POST or None, initial=initial)
     options = _options(request, form)
 
@@ -135,6 +135,14 @@ def _kept(request: guard.Request, team_id: UUID) -> planning.teams.TeamView:
             _("Tim kerja dikelola admin instansi, pengelola kinerja unit, atau pimpinan unit yang bersangkutan.")
         )
     return view
+
+
+def _own_unit(request: guard.Request) -> UUID | None:
+    """Return the one unit the actor heads, which is most likely the one that forms the team."""
+    if request.actor.employee_id is None:
+        return None
+    headed = people.headed_unit_ids(employee_id=request.actor.employee_id, on=clock.today())
+    return headed[0] if len(headed) == 1 else None
 
 
 def _given(values: dict[str, Any]) -> TeamInput:
