@@ -18,7 +18,7 @@ def main() -> None:
     import_module(settings.ROOT_URLCONF)
     from granian.cli import entrypoint
 
-    entrypoint()
+    entrypoint()  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":

@@ -150,7 +150,7 @@ def _documents(model: type[Model], rows: Iterable[Model]) -> Iterator[Json]:
 
     :raises ForeignAgency: a row belongs to another agency than the ambient one
     """
-    fields = [(field.column, field.attname) for field in model._meta.concrete_fields]
+    fields = [(str(field.column), field.attname) for field in model._meta.concrete_fields]
     own = context.current_or_none()
     for row in rows:
         if row.agency_id != own:  # type: ignore[attr-defined]
