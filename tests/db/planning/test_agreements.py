@@ -203,6 +203,15 @@ class TestDecide:
         assert "800/12/PK/2026 tanggal 10-01-2026" in fields.document.paper
         assert fields.document.goals[0].indicators == (("Indeks kepuasan", "85,5 nilai"),)
 
+    def test_a_regent_with_an_account_agrees_in_person(self, world: cycle.World) -> None:
+        agreement = submitted(world, "dinas", "kepala")
+
+        agree(world, agreement, world.official(Role.LEADER, name="H. Rahmat Hidayat"))
+
+        agreement.refresh_from_db()
+        assert (agreement.state, agreement.agreed_by_name) == ("DISEPAKATI", "H. Rahmat Hidayat")
+        assert "document" not in agreement.content
+
     def test_the_agencys_own_is_recorded_with_the_name_of_its_head(self, world: cycle.World) -> None:
         promise(world, None)
         agreement = draft(world, None, admin(world))

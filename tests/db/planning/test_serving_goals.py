@@ -63,6 +63,26 @@ class TestSaveOutcome:
         assert row.data["goal_id"] == str(goal.id)
         assert outcome.goal_id == goal.id
 
+    def test_prints_an_outcome_of_a_high_official_with_its_indicators_and_another_alone(
+        self, world: cycle.World
+    ) -> None:
+        served = {}
+        for name in ("kepala", "kabid"):
+            above = cycle.draft(world, name)
+            cycle.fill(world, above, name, outcomes=1)
+            served[name] = Outcome.objects.get(plan=above)
+        plan = cycle.draft(world)
+        for outcome in served.values():
+            serve(world, plan, intervened_outcome_id=outcome.id)
+
+        fields = planning.skp_document_fields(actor=world.actor("staf"), plan_id=plan.id, at=cycle.JANUARY)
+
+        assert [row.intervened for row in fields.document.outcomes] == [
+            "Terlayaninya pasien sesuai standar 1\nIndikator: Jumlah pasien yang terlayani\n"
+            "Indikator: Persentase pelayanan sesuai standar",
+            "Terlayaninya pasien sesuai standar 1",
+        ]
+
     def test_keeps_a_retired_goal_but_takes_no_new_one(self, world: cycle.World) -> None:
         plan = cycle.draft(world)
         goal = goals.goal(world, "Meningkatnya derajat kesehatan", "dinas")

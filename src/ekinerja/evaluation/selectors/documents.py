@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -54,7 +54,7 @@ def evaluation_document_fields(*, actor: Actor, review_id: UUID, at: datetime) -
     document = documents.EvaluationDocument(
         frame=_frame(review, plan),
         period_label=period_label(review.period),
-        outcomes=tuple(_outcome(row) for row in month.outcomes),
+        outcomes=_outcomes(month.outcomes),
         behaviours=tuple(
             documents.BehaviourRow(
                 row.text.label,
@@ -118,6 +118,11 @@ def _frame(review: Review, plan: planning.Plan) -> documents.Frame:
         ends_on=min(review.period.span.upper, plan.period.upper) - timedelta(days=1),
         signed_on=planning.day_of(review.finalised_at),
     )
+
+
+def _outcomes(rows: Sequence[Any]) -> tuple[documents.OutcomeRow, ...]:
+    planning.documents.with_measures([row.outcome for row in rows])
+    return tuple(_outcome(row) for row in rows)
 
 
 def _outcome(row: Any) -> documents.OutcomeRow:

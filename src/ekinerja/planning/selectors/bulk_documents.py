@@ -15,7 +15,7 @@ from ekinerja.organisation import public as organisation
 from ekinerja.planning import policies
 from ekinerja.planning.data import BEHAVIOUR_VALUES, NoteKind, OutcomeKind, PlanState
 from ekinerja.planning.models import BehaviourExpectation, Indicator, Outcome, PerformanceYear, Plan, PlanNote
-from ekinerja.planning.selectors.documents import PlanDocument, frame_of, outcome_row
+from ekinerja.planning.selectors.documents import PlanDocument, frame_of, outcome_row, with_measures
 from ekinerja.planning.selectors.plans import group_notes
 
 AGREED = (PlanState.AGREED, PlanState.CLOSED)
@@ -77,6 +77,7 @@ def _outcomes(ids: Iterable[UUID]) -> dict[UUID, list[Outcome]]:
     found: dict[UUID, list[Outcome]] = defaultdict(list)
     for row in rows.prefetch_related(Prefetch("indicators", queryset=current)):
         found[row.plan_id].append(row)
+    with_measures([row for group in found.values() for row in group])
     for group in found.values():
         group.sort(key=lambda row: (row.kind != OutcomeKind.MAIN, row.number))
     return found

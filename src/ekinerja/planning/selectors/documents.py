@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from ekinerja.documents import public as documents
 from ekinerja.kernel.actor import Actor
 from ekinerja.organisation import public as organisation
-from ekinerja.planning.data import Aspect, NoteKind, PersonSnapshot, Perspective, PlanState
-from ekinerja.planning.models import Indicator, Outcome, Plan
+from ekinerja.planning.data import Aspect, NoteKind, PersonSnapshot, Perspective, PlanState, PositionGroup
+from ekinerja.planning.models import GoalIndicator, Indicator, Outcome, Plan
 from ekinerja.planning.selectors import matrix, plans
 from ekinerja.planning.selectors.plans import day_of
 
@@ -66,7 +69,7 @@ def skp_document_fields(*, actor: Actor, plan_id: UUID, at: datetime) -> PlanDoc
     plan = view.plan
     document = documents.SkpDocument(
         frame=frame_of(plan=plan, is_draft=plan.state not in (PlanState.AGREED, PlanState.CLOSED)),
-        outcomes=tuple(outcome_row(row) for row in view.outcomes),
+        outcomes=tuple(outcome_row(row) for row in with_measures(view.outcomes)),
         behaviours=tuple(
             documents.BehaviourRow(row.text.label, row.text.guides, expectation=row.expectation)
             for row in view.behaviours
@@ -148,12 +151,28 @@ def outcome_row(
     )
 
 
+def with_measures(rows: Sequence[Outcome]) -> Sequence[Outcome]:
+    """
+    Load the indicators that the form prints beside what an outcome serves, with two queries at most.
+
+    Footnote of the form: of goals, and of outcomes of high officials and heads of independent units.
+    """
+    high = Indicator.objects.filter(retired_at=None, outcome__plan__position_group=PositionGroup.SENIOR)
+    prefetch_related_objects(
+        rows,
+        Prefetch("goal__indicators", queryset=GoalIndicator.objects.filter(retired_at=None), to_attr="told"),
+        Prefetch("intervened_outcome__indicators", queryset=high, to_attr="told"),
+    )
+    return rows
+
+
 def intervened_in_words(row: Outcome) -> str:
-    """Return what the outcome serves as printed: of a goal its words and its indicators (footnote of the form)."""
-    if row.goal is not None:
-        measures = (item.text for item in row.goal.indicators.all())
-        return "\n".join((row.goal.text, *(f"Indikator: {text}" for text in measures)))
-    return row.intervened_outcome.text if row.intervened_outcome else row.intervened_text
+    """Return what the outcome serves as printed; with its indicators where ``with_measures`` loaded them."""
+    served = row.goal or row.intervened_outcome
+    if served is None:
+        return row.intervened_text
+    measures = (f"Indikator: {item.text}" for item in getattr(served, "told", ()))
+    return "\n".join((served.text, *measures))
 
 
 def target_in_words(item: Indicator) -> str:
