@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -46,6 +47,7 @@ def build() -> NinjaAPI:
 api = build()
 
 
+@cache
 def schema() -> dict[str, Any]:
     """Return the description as OpenAPI 3.1, with the answers every operation can give."""
     described: dict[str, Any] = dict(api.get_openapi_schema(path_prefix="/api/v1/"))

@@ -84,12 +84,14 @@ def _sample(schema: dict[str, Any], described: dict[str, Any], depth: int) -> An
     if "examples" in described:
         return described["examples"][0]
     kind = described.get("type")
+    if described.get("default"):
+        return described["default"]
     if kind == "object":
         if depth > DEEPEST or "properties" not in described:
             return {}
         return {name: _sample(schema, item, depth + 1) for name, item in described["properties"].items()}
     if kind == "array":
         return [] if depth > DEEPEST else [_sample(schema, described.get("items", {}), depth + 1)]
-    samples = {"integer": 1, "boolean": False, "uuid": "019b1c2a-0000-7000-8000-000000000000"}
+    samples = {"integer": described.get("minimum", 1), "boolean": False, "uuid": "019b1c2a-0000-7000-8000-000000000000"}
     samples |= {"date": "2026-01-31", "date-time": "2026-01-31T09:30:00+07:00"}
     return samples.get(described.get("format") or str(kind), described.get("default", "…"))

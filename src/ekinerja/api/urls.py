@@ -11,12 +11,10 @@ from ekinerja.api import app, docs
 
 
 def _patterns() -> list[URLPattern]:
-    found: list[Any] = []
-    for pattern in app.api._get_urls():
-        if pattern.name == "api-root":
-            continue
+    patterns: list[Any] = app.api._get_urls()
+    found = [pattern for pattern in patterns if pattern.name != "api-root"]
+    for pattern in found:
         pattern.callback.access = "signed-in"
-        found.append(pattern)
     return found
 
 

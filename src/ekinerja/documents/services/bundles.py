@@ -53,6 +53,8 @@ def request_bundle(
 
 def list_bundles(*, actor: Actor) -> list[tuple[DocumentBundle, JobRun | None]]:
     """Return the actor's latest bundles, each with the work that makes it."""
+    if actor.account_id is None:
+        return []
     rows = list(DocumentBundle.objects.filter(requested_by_id=actor.account_id)[:LATEST])
     runs = JobRun.objects.in_bulk([row.run_id for row in rows if row.run_id])
     return [(row, runs.get(row.run_id) if row.run_id else None) for row in rows]
@@ -65,7 +67,7 @@ def get_bundle(*, actor: Actor, bundle_id: UUID) -> tuple[DocumentBundle, JobRun
     :raises NotFound: there is none, or somebody else asked for it
     """
     bundle = _own(actor, bundle_id)
-    return bundle, JobRun.objects.filter(id=bundle.run_id).first()
+    return bundle, _run_of(bundle)
 
 
 @transaction.atomic
@@ -76,8 +78,8 @@ def cancel_bundle(*, actor: Actor, bundle_id: UUID, at: datetime) -> DocumentBun
     :raises NotFound: there is none, or somebody else asked for it
     :raises Conflict: it has ended
     """
-    bundle, run = _own(actor, bundle_id, lock=True), None
-    run = JobRun.objects.filter(id=bundle.run_id).first()
+    bundle = _own(actor, bundle_id, lock=True)
+    run = _run_of(bundle)
     if run is None or run.state not in (JobState.WAITING, JobState.RUNNING):
         raise Conflict(_("Pembuatan dokumen ini sudah berakhir."))
     bundle.cancelled_at = at
@@ -147,6 +149,10 @@ def remove_old_bundles(*, at: datetime) -> int:
         row.removed_at = at
         row.save(update_fields=["removed_at"])
     return len(rows)
+
+
+def _run_of(bundle: DocumentBundle) -> JobRun | None:
+    return JobRun.objects.filter(id=bundle.run_id).first() if bundle.run_id else None
 
 
 def _own(actor: Actor, bundle_id: UUID, *, lock: bool = False) -> DocumentBundle:

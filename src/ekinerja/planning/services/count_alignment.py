@@ -108,7 +108,7 @@ def carried_goal_ids(*, year: PerformanceYear) -> set[UUID]:
     parents = dict(goals_of(year=year).values_list("id", "parent_id"))
     found: set[UUID] = set()
     for key in set(served.values_list("goal_id", flat=True)):
-        current = key
+        current: UUID | None = key
         while current is not None and current not in found:
             found.add(current)
             current = parents.get(current)
