@@ -205,6 +205,16 @@ class TestChangesAbove:
     def test_nothing_is_asked_when_nobody_serves_it(self, world, above):
         assert self.change(world, above, confirmed=False).text == "Meningkatnya mutu layanan dasar"
 
+    def test_asks_before_it_is_withdrawn_from_others(self, world, above):
+        serve(world, "staf", above, 40)
+        given = planning.OutcomeInput(text=above.text, classification="INDIVIDU")
+        change = {"actor": world.actor("kabid"), "plan_id": above.plan_id, "outcome_id": above.id, "at": AT}
+
+        with pytest.raises(planning.OthersServe):
+            planning.save_outcome(given=given, **change)
+
+        assert planning.save_outcome(given=given, confirmed=True, **change).classification == "INDIVIDU"
+
     def test_other_fields_change_without_asking(self, world, above):
         serve(world, "staf", above, 40)
 

@@ -54,7 +54,8 @@ def save_outcome(
     :raises NotAllowed: the plan is not the actor's own
     :raises Conflict: it is submitted, agreed or closed
     :raises EditConflict: somebody else changed the same outcome meanwhile
-    :raises OthersServe: the words change although outcomes of others serve them, and this was not confirmed
+    :raises OthersServe: the words change, or it becomes individual, although outcomes of others serve it, and this
+        was not confirmed
     :raises RuleNotMet: the text is empty, or the outcome or goal it serves is not to be chosen
     """
     plan = editing.lock_own(actor=actor, plan_id=plan_id, at=at)
@@ -156,7 +157,9 @@ def _find(plan: Plan, outcome_id: UUID) -> Outcome:
 def _change(outcome: Outcome, values: dict[str, Any], *, confirmed: bool, by: str, at: datetime) -> None:
     """Write the new values; what others serve is changed knowingly, and another outcome above starts anew."""
     before = outcome.text
-    if values["text"] != before:
+    individual = OutcomeClassification.INDIVIDUAL
+    withdrawn = values["classification"] == individual and outcome.classification != individual
+    if values["text"] != before or withdrawn:
         touch_servants.ask_first(outcome=outcome, confirmed=confirmed)
     if values["intervened_outcome_id"] != outcome.intervened_outcome_id:
         outcome.cascade = outcome.division = outcome.share = outcome.served_text = ""
