@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from ekinerja.planning.models import MatrixCell
 
 
-def annotations() -> dict[str, Any]:
+def leader_and_plan() -> dict[str, Any]:
     """Return ``matrix_leader`` (the leader's name) and ``matrix_plan_id`` for outcomes; empty where there is none."""
     rows = MatrixCell.objects.filter(made=OuterRef("pk")).exclude(text="").order_by("id")
     return {

@@ -29,7 +29,8 @@ class RowReason:
 
 def day_within(plan: Plan, on: date) -> date:
     """Return the day itself, or the nearest one that the plan covers."""
-    return min(max(on, plan.period.lower), plan.last_day)
+    first: date = plan.period.lower
+    return min(max(on, first), plan.last_day)
 
 
 def reasons_of(plan: Plan, on: date) -> dict[UUID, RowReason]:

@@ -229,7 +229,7 @@ def _outcomes() -> QuerySet[Outcome]:
     return (
         Outcome.objects.filter(retired_at=None)
         .select_related("intervened_outcome", "goal")
-        .annotate(served_count=_served_count(), **made_from.annotations())
+        .annotate(served_count=_served_count(), **made_from.leader_and_plan())
         .prefetch_related(Prefetch("indicators", queryset=current), Prefetch("goal__indicators", queryset=measures))
     )
 

@@ -14,7 +14,7 @@ from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
-from ekinerja.planning import team_policies
+from ekinerja.planning import policies, team_policies
 from ekinerja.planning.data import PersonSnapshot
 from ekinerja.planning.models import Plan, Team, TeamMember
 from ekinerja.planning.selectors import persons
@@ -116,11 +116,9 @@ def view_of(*, actor: Actor, team_id: UUID, on: date) -> TeamView:
     team, led = get_for(actor=actor, team_id=team_id, on=on)
     members = list(team.members.all())
     known = people.entries_of(employee_ids=[team.leader_id, *(row.employee_id for row in members if row.employee_id)])
-    lines = [_member_line(row, known.get(row.employee_id)) for row in members]
-    plan = None
-    if actor.employee_id is not None:
-        plans = Plan.objects.filter(employee_id=team.leader_id, period__overlap=team.period)
-        plan = plans.order_by("-period").values_list("id", flat=True).first()
+    lines = [_member_line(row, known.get(row.employee_id) if row.employee_id else None) for row in members]
+    plan = Plan.objects.filter(employee_id=team.leader_id, period__overlap=team.period).order_by("-period").first()
+    inside = any(row.employee_id == actor.employee_id and row.left_on is None for row in members if row.employee_id)
     return TeamView(
         team=team,
         leader=_leader(known.get(team.leader_id)),
@@ -130,8 +128,13 @@ def view_of(*, actor: Actor, team_id: UUID, on: date) -> TeamView:
         may_keep=team_policies.may_keep(actor, team.unit_path, led),
         leading=team.leader_id == actor.employee_id,
         running=runs_on(team, on),
-        plan_id=plan,
+        plan_id=plan.id if plan is not None and (inside or _reads(actor, plan)) else None,
     )
+
+
+def _reads(actor: Actor, plan: Plan) -> bool:
+    kept = policies.RaterNow(plan.rater_employee_id, outside=plan.rater_is_outside)
+    return bool(policies.parts_of(actor, plan, kept))
 
 
 def leaders_of(*, employee_id: UUID, plan: Plan) -> dict[UUID, str]:

@@ -50,6 +50,8 @@ def gather_cells(*, actor: Actor, plan_id: UUID, at: datetime) -> int:
     new: list[MatrixCell] = []
     again: list[MatrixCell] = []
     for made in serving.select_related("plan"):
+        if made.intervened_outcome_id is None:
+            continue
         key = (made.intervened_outcome_id, made.plan.employee_id)
         row = known.get(key)
         if row is None:

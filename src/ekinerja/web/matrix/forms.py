@@ -54,7 +54,7 @@ class RowForm(forms.Form):
 
     def refuse(self, error: DomainError) -> None:
         """Show why nothing was saved; on a conflict the other text, and sending again saves knowingly."""
-        sent = self.data.copy()
+        sent = dict(self.data.items())
         for other in error.fields.get("cells", ()):
             self.theirs[other["outcome"]] = other
             sent[f"versi-{other['outcome']}"] = str(other["revision"])
