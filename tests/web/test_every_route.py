@@ -72,6 +72,7 @@ WORDS = {"line": "1", "kind": "SUMBER_DAYA", "value": "AKUNTABEL", "behaviour": 
 WORDS |= {"token": "x", "code": "x", "slug": "tp-2", "year": "2026"}
 # Columns that take only particular values.
 PARTICULAR = {
+    "planning.TeamMember.outside_name": "Tamu",
     "documents.DocumentBundle.form": "ZIP",
     "activity.EvidenceLink.url": "https://contoh.go.id/bukti",
     "people.ImportBatch.kind": "PEGAWAI",
@@ -121,7 +122,7 @@ def make_row(model: Any, agency_id: int) -> Any:
         if isinstance(field, TenantForeignKey):
             if not field.null and getattr(row, field.attname) is None:
                 setattr(row, field.name, row_of(field.remote_field.model, agency_id))
-        elif not isinstance(field, TenantKey) and _must_be_filled(field):
+        elif not isinstance(field, TenantKey) and (_must_be_filled(field) or str(field) in PARTICULAR):
             setattr(row, field.attname, _some_value(field, agency_id))
     row.save(force_insert=True)
     return row
