@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -126,11 +126,12 @@ def view_of(*, actor: Actor, plan_id: UUID, on: date) -> PlanView:
     standing = get_for(actor=actor, plan_id=plan_id, on=on)
     plan = standing.plan
     own = Part.OWNER in standing.parts and plan.is_editable
+    behaviours, notes = _told(plan_id)
     return PlanView(
         standing=standing,
         outcomes=outcomes_of(plan_id=plan_id),
-        behaviours=behaviours_of(plan_id=plan_id),
-        notes=notes_of(plan_id=plan_id),
+        behaviours=behaviours,
+        notes=notes,
         history=tuple(PlanTransition.objects.filter(plan_id=plan_id)),
         deadline=years.plan_deadline_for(year=plan.year, employee_id=plan.employee_id, unit_path=plan.unit_path)
         if own
@@ -199,15 +200,30 @@ def indicators_of(outcome: Outcome) -> tuple[Indicator, ...]:
 
 def behaviours_of(*, plan_id: UUID) -> tuple[BehaviourRow, ...]:
     """Return the seven values in their order with the superior's expectations."""
-    known = {row.value: row for row in BehaviourExpectation.objects.filter(plan_id=plan_id)}
-    return tuple(
-        BehaviourRow(
-            text=text,
-            expectation=known[text.value].text if text.value in known else "",
-            revision=known[text.value].revision if text.value in known else 0,
-        )
-        for text in BEHAVIOUR_VALUES
+    rows = BehaviourExpectation.objects.filter(plan_id=plan_id).values_list("value", "revision", "text")
+    return _behaviours({value: (revision, text) for value, revision, text in rows})
+
+
+def _behaviours(known: dict[str, tuple[int, str]]) -> tuple[BehaviourRow, ...]:
+    found = ((text, *known.get(text.value, (0, ""))) for text in BEHAVIOUR_VALUES)
+    return tuple(BehaviourRow(text=text, expectation=said, revision=revision) for text, revision, said in found)
+
+
+def _told(plan_id: UUID) -> tuple[tuple[BehaviourRow, ...], dict[str, tuple[str, ...]]]:
+    """Return the seven values and the three annex lists with one query."""
+    notes = PlanNote.objects.filter(plan_id=plan_id).order_by()
+    said = BehaviourExpectation.objects.filter(plan_id=plan_id).order_by()
+    rows = notes.values_list(Value("N"), "kind", "number", "text").union(
+        said.values_list(Value("B"), "value", "revision", "text"), all=True
     )
+    lists: dict[str, list[str]] = {}
+    known: dict[str, tuple[int, str]] = {}
+    for origin, key, number, text in sorted(rows):
+        if origin == "N":
+            lists.setdefault(key, []).append(text)
+        else:
+            known[key] = (number, text)
+    return _behaviours(known), {kind: tuple(lines) for kind, lines in lists.items()}
 
 
 def notes_of(*, plan_id: UUID) -> dict[str, tuple[str, ...]]:
