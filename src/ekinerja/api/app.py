@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.operation import Operation
 
 from ekinerja.api import errors
 from ekinerja.api.auth import Browser, Token
@@ -19,9 +20,17 @@ another agency, and those you may not know of, answer 404. Times carry their off
 """
 
 
+class Api(NinjaAPI):
+    """An interface whose operations bear the names of their functions."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Return the name of an operation, as generated clients will call it."""
+        return str(operation.view_func.__name__)
+
+
 def build() -> NinjaAPI:
     """Return the interface with everything attached."""
-    api = NinjaAPI(
+    api = Api(
         title="e-Kinerja",
         version="1",
         description=DESCRIPTION,

@@ -184,6 +184,14 @@ class TestTree:
 
         assert page.person.state == "DRAFT"
 
+    def test_tells_of_a_plan_begun_since_it_was_drawn(self, world):
+        year = drawn(world)
+        plan = cycle.draft(world, "staf")
+
+        page = planning.people_tree.node_page(actor=world.actor("staf"), year=year, employee_id=world.people["staf"].id)
+
+        assert (page.person.state, page.person.plan_id) == ("DRAFT", plan.id)
+
 
 class TestRequestDrawing:
     def test_queues_and_records(self, world):

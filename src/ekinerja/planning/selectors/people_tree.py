@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotFound
 from ekinerja.people import public as people
 from ekinerja.planning import policies
-from ekinerja.planning.data import YearState
+from ekinerja.planning.data import PlanState, YearState
 from ekinerja.planning.models import CascadeNode, PerformanceYear, Plan
 
 SIBLINGS = 50
@@ -66,6 +67,15 @@ class Branch:
     def is_open(self) -> bool:
         """Whether the people below are already here."""
         return bool(self.children)
+
+
+@dataclass(frozen=True)
+class PlanNow:
+    """Statutory term: status SKP saat ini. A person's plan of the year, and whether the actor may read it."""
+
+    id: UUID
+    state: str
+    readable: bool
 
 
 @dataclass(frozen=True)
@@ -146,7 +156,7 @@ def tree(
     for parent in ("", *levels):
         wanted |= Q(parent_path=parent, path__lt=f"{parent}{SIBLINGS + 1:06d}.")
     nodes = list(_nodes(year).filter(wanted & sight.rows).order_by("path"))
-    branches = _branches(actor, sight, nodes, focus)
+    branches = _branches(actor, sight, nodes, focus, year)
     roots = _nested(branches)
     labels = {node.path: node.rater_label for node in nodes if not node.parent_path}
     return PeopleTree(
@@ -185,7 +195,7 @@ def node_page(*, actor: Actor, year: PerformanceYear, employee_id: UUID, offset:
     total = node.direct_count
     if not _sees_below(sight, node):
         total = CascadeNode.objects.filter(sight.rows, year=year, parent_path=node.path).count()
-    branches = _branches(actor, sight, [*above, node, *rows], node.path)
+    branches = _branches(actor, sight, [*above, node, *rows], node.path, year)
     return NodePage(
         year=year,
         label=(above[0] if above else node).rater_label,
@@ -204,7 +214,7 @@ def find_people(*, actor: Actor, year: PerformanceYear, text: str, limit: int = 
     ids = [entry.employee_id for entry in entries]
     found = {node.employee_id: node for node in _nodes(year).filter(sight.rows, employee_id__in=ids)}
     nodes = [found[key] for key in ids if key in found][:limit]
-    return _branches(actor, sight, nodes, "")
+    return _branches(actor, sight, nodes, "", year)
 
 
 def sight_of(*, actor: Actor, year: PerformanceYear) -> Sight:
@@ -245,7 +255,7 @@ def _tops(year: PerformanceYear, units: Sequence[str]) -> list[str]:
 
 
 def _nodes(year: PerformanceYear) -> QuerySet[CascadeNode]:
-    return CascadeNode.objects.filter(year=year).select_related("plan")
+    return CascadeNode.objects.filter(year=year)
 
 
 def _find(year: PerformanceYear, sight: Sight, employee_id: UUID) -> CascadeNode:
@@ -267,36 +277,47 @@ def _children(
 ) -> tuple[list[Branch], int]:
     rows = _nodes(year).filter(sight.rows, parent_path=node.path).order_by("path")
     total = node.direct_count if _sees_below(sight, node) else rows.count()
-    return _branches(actor, sight, list(rows[offset : offset + SIBLINGS]), ""), total
+    return _branches(actor, sight, list(rows[offset : offset + SIBLINGS]), "", year), total
 
 
-def _branches(actor: Actor, sight: Sight, nodes: Sequence[CascadeNode], focus: str) -> list[Branch]:
-    entries = people.entries_of(employee_ids=[node.employee_id for node in nodes])
-    readable = _readable(actor, [node.plan_id for node in nodes if node.plan_id])
+def _branches(
+    actor: Actor, sight: Sight, nodes: Sequence[CascadeNode], focus: str, year: PerformanceYear
+) -> list[Branch]:
+    ids = [node.employee_id for node in nodes]
+    entries = people.entries_of(employee_ids=ids)
+    plans = _plans_now(actor, ids, year)
     return [
-        Branch(
-            employee_id=node.employee_id,
-            name=entries[node.employee_id].display_name,
-            position=entries[node.employee_id].position_title,
-            unit=entries[node.employee_id].unit_name,
-            state=node.plan.state if node.plan else "EXCLUDED" if node.excluded else "",
-            plan_id=node.plan_id if node.plan_id in readable else None,
-            path=node.path,
-            direct=node.direct_count if _sees_below(sight, node) else 0,
-            tally=_tally(node) if _sees_below(sight, node) else Tally(),
-            is_own=node.employee_id == sight.own_id,
-            is_focus=node.path == focus,
-        )
+        _branch(node, entries[node.employee_id], plans.get(node.employee_id), sight, focus)
         for node in nodes
         if node.employee_id in entries
     ]
 
 
-def _readable(actor: Actor, plan_ids: Iterable[UUID]) -> set[UUID]:
-    ids = list(plan_ids)
-    if not ids:
-        return set()
-    return set(Plan.objects.filter(policies.visible_to(actor), id__in=ids).values_list("id", flat=True))
+def _branch(node: CascadeNode, entry: Any, plan: PlanNow | None, sight: Sight, focus: str) -> Branch:
+    sees = _sees_below(sight, node)
+    return Branch(
+        employee_id=node.employee_id,
+        name=entry.display_name,
+        position=entry.position_title,
+        unit=entry.unit_name,
+        state=plan.state if plan else "EXCLUDED" if node.excluded else "",
+        plan_id=plan.id if plan and plan.readable else None,
+        path=node.path,
+        direct=node.direct_count if sees else 0,
+        tally=_tally(node) if sees else Tally(),
+        is_own=node.employee_id == sight.own_id,
+        is_focus=node.path == focus,
+    )
+
+
+def _plans_now(actor: Actor, ids: Sequence[UUID], year: PerformanceYear) -> dict[UUID, PlanNow]:
+    """Return the plan of each person as it stands now: an open one before a closed one, then the latest."""
+    condition = policies.visible_to(actor) or ~Q(pk=None)
+    readable = Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+    rows = Plan.objects.filter(year=year, employee_id__in=ids).annotate(readable=readable).order_by("period")
+    values = rows.values_list("employee_id", "id", "state", "readable")
+    ordered = sorted(values, key=lambda row: row[2] != PlanState.CLOSED)
+    return {owner: PlanNow(key, state, seen) for owner, key, state, seen in ordered}
 
 
 def _nested(branches: Sequence[Branch]) -> list[Branch]:

@@ -1,0 +1,77 @@
+"""The cascade in a real browser: walked with the keyboard, on a phone, and without scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from ekinerja.access.models import Account, RoleGrant
+from ekinerja.kernel import clock
+from ekinerja.kernel.actor import Role
+from ekinerja.kernel.tenancy import context
+from ekinerja.people.services.refresh_directory import refresh_directory
+from ekinerja.planning import public as planning
+from tests.factories import cycle
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def leader(agency: Any, monkeypatch: pytest.MonkeyPatch) -> Account:
+    """The leader of an agency whose cascade is drawn."""
+    monkeypatch.setattr(clock, "now", lambda: cycle.FEBRUARY)
+    with context.agency(agency), transaction.atomic():
+        world = cycle.make_world(agency.pk)
+        cycle.open_2026(world)
+        cycle.agreed(world, "staf")
+        cycle.submitted(world, "rekan")
+        refresh_directory(on=cycle.FEBRUARY.date())
+        planning.draw_cascade(year=2026, at=cycle.FEBRUARY)
+        planning.count_alignment(year=2026, at=cycle.FEBRUARY)
+        account = Account.objects.create(
+            login="pimpinan", name="Pimpinan", agency_id=agency.pk, activated_at=cycle.JANUARY
+        )
+        RoleGrant.objects.create(
+            account_id=account.id, role=Role.LEADER, period=cycle.FOREVER, granted_at=cycle.JANUARY, reason="Uji"
+        )
+    return account
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", ["/kaskade/", "/kaskade/hasil/", "/kaskade/keselarasan/", "/skp/massal/", "/api/v1/"])
+def test_fits_and_is_accessible(open_page, assert_accessible, assert_fits, leader, width, path):
+    page = open_page(path, account=leader, width=width)
+
+    assert_accessible(page)
+    assert_fits(page)
+
+
+def test_is_walked_with_the_arrow_keys(open_page, assert_accessible, leader):
+    page = open_page("/kaskade/", account=leader)
+    first = page.locator('[role="treeitem"]').first
+    first.focus()
+    assert first.get_attribute("aria-expanded") == "false"
+
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector('[role="treeitem"] [role="treeitem"]')
+    assert first.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowRight")
+    assert "Kabid" in page.evaluate("document.activeElement.textContent")
+    assert_accessible(page)
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "true"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kaskade/orang/**")
+
+
+def test_is_walked_without_scripts(open_page, leader):
+    page = open_page("/kaskade/", account=leader, scripts=False)
+    page.get_by_role("link", name="Kepala").first.click()
+    page.get_by_role("link", name="Kabid").first.click()
+    page.get_by_role("link", name="Staf").first.click()
+
+    assert page.get_by_role("heading", name="Staf").count()
+    page.get_by_role("link", name="Naik ke atasan").click()
+    assert page.get_by_role("heading", name="Kabid").count()
