@@ -14,6 +14,7 @@ from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import CellInput, CellState, RowSource
 from ekinerja.planning.models import MatrixCell, Outcome, Plan
+from ekinerja.planning.services import carry_cell
 from ekinerja.planning.services.editing import EditConflict
 from tests.factories import cycle
 
@@ -131,6 +132,29 @@ class TestFillCell:
         assert made.intervened_outcome == plan.outcomes.get(number=1)
         assert cell(world, plan).state == CellState.MADE
         assert events_of(plan.id) == ["planning.cell.filled"]
+
+    def test_stands_before_the_additional_outcomes(self, world: cycle.World, plan: Plan) -> None:
+        mine = cycle.draft(world)
+        cycle.outcome(world, mine, "staf", "Tugas tambahan", kind="TAMBAHAN")
+
+        made = fill(world, plan, "Terlayaninya ibu hamil").made
+
+        assert made is not None
+        assert made.number == 1
+        assert [(row.text, row.number) for row in planning.outcomes_of(plan_id=mine.id)] == [
+            ("Terlayaninya ibu hamil", 1),
+            ("Tugas tambahan", 2),
+        ]
+
+    def test_a_full_plan_refuses_with_its_owners_name(
+        self, world: cycle.World, plan: Plan, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(carry_cell, "MOST_OUTCOMES", 1)
+        cycle.outcome(world, cycle.draft(world), "staf", "Satu-satunya")
+
+        with pytest.raises(RuleNotMet, match="SKP Staf sudah memuat 1 RHK"):
+            fill(world, plan, "Yang kedua")
+        assert not MatrixCell.objects.exists()
 
     def test_waits_until_the_member_drafts_a_plan(self, world: cycle.World, plan: Plan) -> None:
         assert fill(world, plan, "Terlayaninya ibu hamil", by="staf").made is None

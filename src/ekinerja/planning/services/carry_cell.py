@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import ProtectedError, Q
+from django.utils.translation import gettext as _
 
 from ekinerja.kernel.errors import RuleNotMet
 from ekinerja.planning import team_policies
@@ -138,8 +139,13 @@ def _make(row: MatrixCell, outcome: Outcome, plan: Plan, at: datetime) -> Outcom
     cascade.require_choosable(plan=plan, outcome_id=outcome.id)
     count = Outcome.objects.filter(plan=plan, retired_at=None).count()
     if count >= MOST_OUTCOMES:
-        raise RuleNotMet
+        raise RuleNotMet(
+            _("SKP %(name)s sudah memuat %(most)s RHK. Gabungkan sebagian sebelum menambah.")
+            % {"name": plan.person.name, "most": MOST_OUTCOMES}
+        )
     made = Outcome.objects.create(plan=plan, number=count + 1, text=row.text, intervened_outcome=outcome)
+    _renumber(plan)
+    made.refresh_from_db(fields=["number"])
     _touch(plan, at)
     return made
 
