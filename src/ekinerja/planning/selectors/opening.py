@@ -41,7 +41,7 @@ def preview_opening(*, on: date) -> OpeningPreview:
     """Return whom opening a year reaches, as people stand on a day."""
     members = people.members_of()
     exempt = people.exempt_employee_ids(on=on)
-    inside = [row.employee_id for row in members if row.employee_id not in exempt]
+    inside = [row for row in members if row.employee_id not in exempt]
     outside = (exempt[row.employee_id].value for row in members if row.employee_id in exempt)
     labels = Counter(why.label for why in outside if why is not None)
     return OpeningPreview(len(members), tuple(labels.most_common()), len(_without_rater(inside, on)))
@@ -50,7 +50,7 @@ def preview_opening(*, on: date) -> OpeningPreview:
 def list_without_rater(*, on: date) -> list[Any]:
     """Return the present picture of those who will plan and have no rater on a day, by unit and name."""
     exempt = people.exempt_employee_ids(on=on)
-    inside = [row.employee_id for row in people.members_of() if row.employee_id not in exempt]
+    inside = [row for row in people.members_of() if row.employee_id not in exempt]
     entries = people.entries_of(employee_ids=_without_rater(inside, on)).values()
     return sorted(entries, key=lambda entry: (entry.unit_path, entry.name_sort))
 
@@ -63,6 +63,9 @@ def next_working_days(*, days: set[date]) -> dict[date, date]:
     return {day: moved for day, moved in working.items() if moved != day}
 
 
-def _without_rater(employee_ids: list[UUID], on: date) -> list[UUID]:
-    raters = persons.raters_now(employee_ids=employee_ids, on=on)
+def _without_rater(members: list[people.Member], on: date) -> list[UUID]:
+    """Ask only for those who stand in no unit of the day: everybody else has somebody above, if only the head."""
+    units = organisation.units.list_paths(on=on)
+    unsure = [row.employee_id for row in members if row.unit_id not in units]
+    raters = persons.raters_now(employee_ids=unsure, on=on) if unsure else {}
     return [key for key, rater in raters.items() if rater.employee_id is None and not rater.outside]
