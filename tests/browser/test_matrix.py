@@ -227,6 +227,21 @@ class TestRefusals:
         wait_saved(page)
         assert scene.texts() == {("Rekan", 1): "Jangan hilang"}
 
+    def test_an_ended_session_keeps_what_was_typed(
+        self, scene: Scene, open_page: Callable[..., Any], session_of: Callable[[Any], dict[str, str]]
+    ) -> None:
+        page = open_page(scene.path, account=scene.accounts["kabid"])
+        page.context.clear_cookies()
+        scene.cell(page, "rekan", 2).dblclick()
+        page.keyboard.type("Ditulis setelah sesi berakhir")
+        page.keyboard.press("Enter")
+        page.get_by_text("Sesi Anda berakhir.").first.wait_for()
+
+        page.context.add_cookies([session_of(scene.accounts["kabid"])])
+        page.reload()
+        wait_saved(page)
+        assert scene.texts() == {("Rekan", 2): "Ditulis setelah sesi berakhir"}
+
     def test_a_reason_of_the_server_is_shown_with_the_text(self, scene: Scene, open_page: Callable[..., Any]) -> None:
         page = open_page(scene.path, account=scene.accounts["kabid"])
         with transaction.atomic(), context.agency(scene.agency):

@@ -136,8 +136,9 @@ export class Store {
         body: JSON.stringify(body),
         headers: { "Content-Type": "application/json", "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "" },
       });
-      if (answer.redirected) return { ok: false, status: 401 };
       const json = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
+      // Sent to the sign-in page, or refused before the program looked at it: the session is over.
+      if (answer.redirected || (json === null && answer.status === 403)) return { ok: false, status: 401 };
       return { ok: answer.ok && json !== null, status: answer.status, body: answer.ok ? json : json?.pesan ? json : null };
     } catch {
       return { ok: false, status: 0 };
