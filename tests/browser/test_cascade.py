@@ -75,3 +75,13 @@ def test_is_walked_without_scripts(open_page, leader):
     assert page.get_by_role("heading", name="Staf").count()
     page.get_by_role("link", name="Naik ke atasan").click()
     assert page.get_by_role("heading", name="Kabid").count()
+
+
+def test_is_a_list_to_go_down_on_a_phone(open_page, assert_fits, leader):
+    page = open_page("/kaskade/", account=leader, width=390)
+    assert not page.locator("details.tree-wide").first.is_visible()
+
+    page.locator("a.tree-drill").first.click()
+    page.wait_for_url("**/kaskade/orang/**")
+    assert page.get_by_role("link", name="Kabid").count()
+    assert_fits(page)

@@ -29,12 +29,14 @@ function name(top) {
     item.setAttribute("aria-labelledby", words.map((word) => word.id).join(" "));
     const branch = branchOf(item);
     if (branch) told(branch);
-    for (const inner of item.querySelectorAll(":scope > .tree-row a, :scope > a, summary")) inner.tabIndex = -1;
+    for (const inner of item.querySelectorAll(":scope > .tree-row a, :scope > a, :scope > details > summary")) inner.tabIndex = -1;
   }
 }
 
+// A branch that can be opened here; on a phone one goes down to a page instead.
 function branchOf(item) {
-  return item.querySelector(":scope > details");
+  const branch = item.querySelector(":scope > details");
+  return branch && branch.offsetParent !== null ? branch : null;
 }
 
 function told(branch) {
