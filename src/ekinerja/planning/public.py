@@ -96,11 +96,11 @@ from ekinerja.planning.services.extend_period import extend_period
 from ekinerja.planning.services.extend_plan import extend_plan
 from ekinerja.planning.services.fill_cell import EmptyingAsks, fill_cell, fill_cells
 from ekinerja.planning.services.follow_units import follow_units
+from ekinerja.planning.services.gather_cells import gather_cells
 from ekinerja.planning.services.gather_library import gather_library, request_library
 from ekinerja.planning.services.import_goals import run_goal_import, upload_goals
 from ekinerja.planning.services.import_outcomes import import_outcomes, preview_file, preview_rows
 from ekinerja.planning.services.keep_agreement import discard_agreement, draft_agreement, save_budgets
-from ekinerja.planning.services.gather_cells import gather_cells
 from ekinerja.planning.services.keep_team import change_team, create_team, end_team
 from ekinerja.planning.services.keep_team_members import add_team_member, remove_team_member
 from ekinerja.planning.services.link_outcome import link_outcome
