@@ -82,7 +82,8 @@ def write_plan(town: Any, page: Any, look: Any, width: int) -> None:
     look(page, f"skp-belum-lengkap-{width}")
     page.get_by_role("link", name="Tambah RHK").first.click()
     page.get_by_label("Rencana hasil kerja").fill("Tersedianya jawaban tertulis atas permintaan informasi")
-    page.get_by_label("RHK pimpinan atau sasaran yang diintervensi").select_option(label=f"{OUTCOME} ({town.name('head')})")
+    served = f"{OUTCOME} ({town.name('head')})"
+    page.get_by_label("RHK pimpinan atau sasaran yang diintervensi").select_option(label=served)
     look(page, f"rhk-baru-{width}")
     page.get_by_role("button", name="Simpan dan lanjut ke indikator").click()
     page.get_by_text("RHK tersimpan. Tambahkan indikator dan targetnya.").wait_for()
