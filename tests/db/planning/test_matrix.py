@@ -167,6 +167,12 @@ class TestFillCell:
         planning.discard_plan(actor=world.actor("staf"), plan_id=mine.id, at=AT)
         assert cell(world, plan).state == CellState.WAITING
 
+    def test_of_a_closed_matrix_is_not_taken_in(self, world: cycle.World, plan: Plan) -> None:
+        fill(world, plan, "Terlayaninya ibu hamil")
+        Plan.objects.filter(id=plan.id).update(state="DITUTUP", agreed_at=AT)
+
+        assert not cycle.draft(world).outcomes.exists()
+
     def test_waits_while_the_members_plan_is_handed_in(self, world: cycle.World, plan: Plan) -> None:
         mine = cycle.submitted(world)
         fill(world, plan, "Terlayaninya ibu hamil")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ekinerja.kernel.errors import RuleNotMet
 from ekinerja.planning import team_policies
-from ekinerja.planning.data import EDITABLE_STATES
+from ekinerja.planning.data import EDITABLE_STATES, PlanState
 from ekinerja.planning.models import Indicator, MatrixCell, MatrixMember, Outcome, Plan, TeamMember
 from ekinerja.planning.selectors import cascade, matrix_rows, plans
 from ekinerja.planning.services.edit_outcome import MOST_OUTCOMES
@@ -106,7 +106,8 @@ def take_in(*, plan: Plan, at: datetime) -> int:
         outcome__retired_at=None,
     )
     taken = 0
-    for row in waiting.exclude(text="").select_related("outcome").order_by("outcome__plan_id", "outcome__number"):
+    waiting = waiting.exclude(text="").exclude(outcome__plan__state=PlanState.CLOSED)
+    for row in waiting.select_related("outcome").order_by("outcome__plan_id", "outcome__number"):
         try:
             row.made = _make(row, row.outcome, plan, at)
         except RuleNotMet:
