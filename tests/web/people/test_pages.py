@@ -75,7 +75,8 @@ class TestList:
             python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
         )
         with context.agency(agency):
-            entries = list(AuditEntry.objects.filter(event="people.directory.exported").values_list("data", flat=True))
+            found = AuditEntry.objects.filter(event="people.directory.exported").order_by("at", "id")
+            entries = list(found.values_list("data", flat=True))
         assert all(isinstance(row[0], str) and len(row[0]) == 18 for row in rows[1:])
         assert len(rows) > 1
         assert table.content.decode("utf-8-sig").count("\r\n") == 60 + 1
