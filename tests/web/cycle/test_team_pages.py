@@ -113,6 +113,21 @@ class TestOneTeam:
         assert "28 Feb 2026" in page
         assert "Pernah menjadi anggota" in page
 
+    def test_a_new_leader_is_found_before_the_old_one_is_saved_again(
+        self, world: cycle.World, browser: Browser
+    ) -> None:
+        team, admin = cycle.team(world, "staf"), browser("admin", Role.AGENCY_ADMIN)
+        old, new = world.people["kabid"].id, world.people["rekan"].id
+        fields = {**NEW, "ketua": old, "unit": world.units["bidang"].id, "revisi": 1, "cari": "rekan"}
+
+        answer = admin.post(f"/tim-kerja/{team.id}/ubah/", fields)
+        assert answer.status_code == 422
+        assert str(new) in text_of(answer)
+        assert Team.objects.get().leader_id == old
+
+        admin.post(f"/tim-kerja/{team.id}/ubah/", {**fields, "ketua": new})
+        assert Team.objects.get().leader_id == new
+
     def test_is_not_found_for_strangers(self, world: cycle.World, browser: Browser) -> None:
         team = cycle.team(world, "staf")
 

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ekinerja.kernel import clock
@@ -23,6 +24,7 @@ from ekinerja.web import guard, saving
 from ekinerja.web.teams.forms import EndForm, MemberForm, TeamForm
 
 FOUND = 10
+CHOOSE = gettext_lazy("Pilih dari yang ditemukan, atau kosongkan pencarian bila tidak diganti.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -170,6 +172,8 @@ def _options(request: guard.Request, form: TeamForm) -> dict[str, Any]:
             form.add_error("cari_unit", _("Tidak ada unit yang cocok di lingkup Anda. Coba kata lain."))
     chosen = _uuid(form["unit"].value())
     if chosen is not None and chosen not in {unit.id for unit in units}:
+        if units:
+            form.add_error("cari_unit", str(CHOOSE))
         try:
             units = [organisation.units.get_unit(unit_id=chosen, on=clock.today()), *units]
         except NotFound:
@@ -207,6 +211,8 @@ def _people(request: guard.Request, form: forms.Form, field: str) -> list[Any]:
             form.add_error("cari", _("Tidak ada pegawai yang cocok. Coba NIP atau ejaan lain."))
     chosen = _uuid(form[field].value())
     if chosen is not None and chosen not in {entry.employee_id for entry in found}:
+        if found:
+            form.add_error("cari", str(CHOOSE))
         found = [*people.entries_of(employee_ids=[chosen]).values(), *found]
     return found
 
