@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
-from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotFound
 from ekinerja.organisation import public as organisation
@@ -310,15 +309,3 @@ def list_years() -> list[int]:
 def find(*, agreement_id: UUID) -> Agreement | None:
     """Return an agreement for the program's own work, whoever may see it."""
     return Agreement.objects.select_related("year").filter(id=agreement_id).first()
-
-
-def note_export(*, actor: Actor, year: int, rows: int, at: datetime) -> None:
-    """Write down that somebody took the list of agreements out as a file."""
-    audit.record(
-        actor=actor,
-        event="planning.agreement.exported",
-        subject_type="planning.agreement",
-        subject_id=str(year),
-        at=at,
-        data={"year": year, "rows": rows},
-    )

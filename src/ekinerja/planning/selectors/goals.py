@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,6 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q
 
-from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
 from ekinerja.organisation import public as organisation
@@ -368,15 +367,3 @@ def years_of(goals: Iterable[Goal], on: date) -> tuple[int, ...]:
     """Return the years of which goals tell, and the present one; the latest first."""
     spans = [(goal.first_year, goal.last_year) for goal in goals] + [(on.year, on.year)]
     return tuple(range(max(last for _first, last in spans), min(first for first, _last in spans) - 1, -1))[:40]
-
-
-def note_export(*, actor: Actor, year: int, rows: int, at: datetime) -> None:
-    """Write down that somebody took the goals out as a file."""
-    audit.record(
-        actor=actor,
-        event="planning.goal.exported",
-        subject_type="planning.goal",
-        subject_id=str(year),
-        at=at,
-        data={"year": year, "rows": rows},
-    )

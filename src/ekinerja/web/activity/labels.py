@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ekinerja.activity.data import Mark, PeriodState
@@ -40,7 +40,7 @@ def period_name(period: Any) -> str:
     """Return how people call a period: ``November 2026``, ``Triwulan IV 2026``, ``Tahun 2026``."""
     first = period.span.lower
     if period.kind == PeriodKind.ANNUAL:
-        return _now("Tahun %(year)s") % {"year": first.year}
+        return gettext("Tahun %(year)s") % {"year": first.year}
     if (period.span.upper - first).days > 31:
-        return _now("Triwulan %(number)s %(year)s") % {"number": ROMAN[period.number - 1], "year": first.year}
+        return gettext("Triwulan %(number)s %(year)s") % {"number": ROMAN[period.number - 1], "year": first.year}
     return formats.bulan(first)

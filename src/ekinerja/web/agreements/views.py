@@ -67,7 +67,14 @@ def _export(request: guard.Request, board: Any, year: int) -> HttpResponse:
         ]
         for row in board.rows
     ]
-    planning.agreements.note_export(actor=request.actor, year=year, rows=len(rows), at=clock.now())
+    planning.note_export(
+        actor=request.actor,
+        event="planning.agreement.exported",
+        subject_type="planning.agreement",
+        subject_id=str(year),
+        rows=len(rows),
+        at=clock.now(),
+    )
     headers = [_("Unit"), _("Pihak pertama"), _("Keadaan"), _("Nomor urut"), _("Tanggal ditandatangani")]
     return spreadsheet.as_xlsx(name=f"perjanjian-kinerja-{year}", headers=headers, rows=rows)
 

@@ -19,7 +19,14 @@ def export(request: guard.Request, tree: Any, on: date) -> HttpResponse:
     codes = planning.goals.unit_codes(goals=[node.goal for _depth, node in tree.nodes()], on=on)
     by_id = {node.goal.id: node.goal for _depth, node in tree.nodes()}
     rows = [row for _depth, node in tree.nodes() for row in _lines(node, codes, by_id)]
-    planning.goals.note_export(actor=request.actor, year=tree.year, rows=len(rows), at=clock.now())
+    planning.note_export(
+        actor=request.actor,
+        event="planning.goal.exported",
+        subject_type="planning.goal",
+        subject_id=str(tree.year),
+        rows=len(rows),
+        at=clock.now(),
+    )
     headers = planning.goal_imports.headings()
     return spreadsheet.as_xlsx(name=f"sasaran-{tree.year}", headers=headers, rows=rows)
 

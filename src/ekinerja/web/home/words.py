@@ -7,9 +7,8 @@ from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from ekinerja.planning.data import PeriodKind
 from ekinerja.reporting import public as reporting
@@ -96,35 +95,37 @@ def gap_lines(home: reporting.AgencyHome, corrections: int) -> list[GapLine]:
 def short_name(period: Any) -> str:
     """Return the period for a narrow place: ``Nov``, ``TW IV``."""
     if period.kind == PeriodKind.ANNUAL:
-        return _now("Tahun")
+        return gettext("Tahun")
     if (period.span.upper - period.span.lower).days > 31:
-        return _now("TW %(number)s") % {"number": ROMAN[period.number - 1]}
+        return gettext("TW %(number)s") % {"number": ROMAN[period.number - 1]}
     return formats.tanggal_pendek(period.span.lower).split(" ")[1]
 
 
 def nudges(period: Any) -> dict[reporting.Standing, reporting.Nudge]:
     """Return what is told to those who stand so; ``period`` may be unknown."""
-    name = period_name(period) if period is not None else _now("periode ini")
+    name = period_name(period) if period is not None else gettext("periode ini")
     until = formats.tanggal(period.fill_deadline) if period is not None else ""
     plans, months = reverse("plans:mine"), reverse("activity:mine")
-    fill = _now("Isi realisasi %(name)s paling lambat %(until)s.") % {"name": name, "until": until}
+    fill = gettext("Isi realisasi %(name)s paling lambat %(until)s.") % {"name": name, "until": until}
     return {
         Standing.NO_PLAN: reporting.Nudge(
-            _now("Anda belum menyusun SKP"),
-            _now("Susun dan ajukan SKP Anda. Realisasi %(name)s baru dapat diisi setelah SKP diajukan.")
+            gettext("Anda belum menyusun SKP"),
+            gettext("Susun dan ajukan SKP Anda. Realisasi %(name)s baru dapat diisi setelah SKP diajukan.")
             % {"name": name},
             plans,
         ),
         Standing.DRAFT: reporting.Nudge(
-            _now("SKP Anda belum diajukan"), _now("SKP Anda masih konsep. Lengkapi, lalu ajukan ke penilai."), plans
-        ),
-        Standing.RETURNED: reporting.Nudge(
-            _now("SKP Anda menunggu perbaikan"),
-            _now("Penilai mengembalikan SKP Anda. Baca catatannya, perbaiki, lalu ajukan lagi."),
+            gettext("SKP Anda belum diajukan"),
+            gettext("SKP Anda masih konsep. Lengkapi, lalu ajukan ke penilai."),
             plans,
         ),
-        Standing.UNFILLED: reporting.Nudge(_now("%(name)s belum Anda isi") % {"name": name}, fill, months),
-        Standing.BEGUN: reporting.Nudge(_now("%(name)s belum Anda ajukan") % {"name": name}, fill, months),
+        Standing.RETURNED: reporting.Nudge(
+            gettext("SKP Anda menunggu perbaikan"),
+            gettext("Penilai mengembalikan SKP Anda. Baca catatannya, perbaiki, lalu ajukan lagi."),
+            plans,
+        ),
+        Standing.UNFILLED: reporting.Nudge(gettext("%(name)s belum Anda isi") % {"name": name}, fill, months),
+        Standing.BEGUN: reporting.Nudge(gettext("%(name)s belum Anda ajukan") % {"name": name}, fill, months),
     }
 
 
@@ -135,9 +136,9 @@ def told(report: reporting.NudgeReport) -> str:
         % {"n": formats.angka(report.told)}
     ]
     if report.already:
-        parts.append(_now("%(n)s sudah diingatkan hari ini.") % {"n": formats.angka(report.already)})
+        parts.append(gettext("%(n)s sudah diingatkan hari ini.") % {"n": formats.angka(report.already)})
     if report.unreachable:
         parts.append(
-            _now("%(n)s perlu bantuan lain dahulu (akun atau penilai).") % {"n": formats.angka(report.unreachable)}
+            gettext("%(n)s perlu bantuan lain dahulu (akun atau penilai).") % {"n": formats.angka(report.unreachable)}
         )
     return " ".join(parts)
