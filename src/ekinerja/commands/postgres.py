@@ -49,6 +49,8 @@ COMMON = {
     "shared_buffers": "256MB",
     "max_wal_size": "2GB",
     "checkpoint_timeout": "15min",
+    # A restore drops every table in one transaction; with partitions there are thousands.
+    "max_locks_per_transaction": "512",
     "random_page_cost": "1.1",
     "jit": "off",
     "timezone": "UTC",
