@@ -1,9 +1,11 @@
 """All addresses of the program; each area of the web package brings its own list."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.urls.resolvers import RoutePattern
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/v1/", include("ekinerja.api.urls")),
+    # By name, so that a start does not wait for the JSON interface: it is imported with its first request.
+    URLResolver(RoutePattern("api/v1/", is_endpoint=False), "ekinerja.api.urls", app_name="api", namespace="api"),
     path("", include("ekinerja.web.ops.urls")),
     path("", include("ekinerja.web.shell.urls")),
     path("", include("ekinerja.web.home.urls")),

@@ -9,13 +9,14 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
-from pypdf import PdfWriter
-from pypdf.generic import NameObject, PdfObject, TextStringObject
 
 from ekinerja.documents.models import DocumentBundle
+
+if TYPE_CHECKING:
+    from pypdf.generic import PdfObject
 
 READ_SIZE = 1 << 20
 
@@ -46,6 +47,8 @@ class _Zip:
 
 class _OnePdf:
     def __init__(self, path: Path, title: str) -> None:
+        from pypdf import PdfWriter  # takes longer to import than most pages to make
+
         self.path, self.title = path, title
         self.writer = PdfWriter()
 
@@ -61,6 +64,8 @@ class _OnePdf:
 
 def _viewing() -> dict[PdfObject, PdfObject]:
     """Show the bookmarks when the file opens, and say which language it is in."""
+    from pypdf.generic import NameObject, TextStringObject
+
     return {NameObject("/PageMode"): NameObject("/UseOutlines"), NameObject("/Lang"): TextStringObject("id-ID")}
 
 
