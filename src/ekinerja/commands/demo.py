@@ -37,11 +37,14 @@ def run(options: argparse.Namespace) -> int:
         if options.ulang:
             forget(home)
         address(options.host, options.port)
-        prepared = environment.prepare(dies_with_parent=True)
-        supervisor = Supervisor(prepared, [], log_folder=home / "catatan")
+        prepared = environment.describe()
+        collect_static(home)
+        services = parts.services(host=options.host, port=options.port, home=home)
+        supervisor = Supervisor(prepared, services, log_folder=home / "catatan")
         try:
+            supervisor.load_ahead()
+            prepared.start_database(dies_with_parent=True)
             is_loaded = make_tables_ready(home)
-            supervisor.services = parts.services(host=options.host, port=options.port, home=home)
             supervisor.start()
             if supervisor.wait_until_ready(options.port) and (is_loaded or load_example(supervisor, home)):
                 welcome(home, seconds=time.monotonic() - started)
@@ -64,8 +67,7 @@ def address(host: str, port: int) -> None:
 
 
 def make_tables_ready(home: Path) -> bool:
-    """Bring static files and tables up to date and return whether the example is loaded; free when nothing changed."""
-    collect_static(home)
+    """Bring the tables up to date and return whether the example is loaded; free when nothing changed."""
     found = recorded(home)
     if found.get("sources") == stamps.of_database() and found.get("database") == identity():
         return True

@@ -27,6 +27,15 @@ class Prepared:
     home: Path
     cluster: postgres.Cluster | None
 
+    def start_database(self, *, dies_with_parent: bool = False) -> None:
+        """
+        See to it that the own server answers; a given one is its keeper's affair.
+
+        :raises PostgresUnavailable: when it cannot be started
+        """
+        if self.cluster is not None:
+            self.cluster = postgres.ensure_running(self.home, dies_with_parent=dies_with_parent)
+
     def close(self) -> None:
         """Stop the server if this process started it and nobody else uses it."""
         close_connections()
@@ -55,13 +64,25 @@ def prepare(*, settings: str = LOCAL, dies_with_parent: bool = False) -> Prepare
     :raises Failure: when the given server cannot be reached
     :raises PostgresUnavailable: when there is none and none can be started
     """
+    prepared = describe(settings=settings)
+    prepared.start_database(dies_with_parent=dies_with_parent)
+    return prepared
+
+
+def describe(*, settings: str = LOCAL) -> Prepared:
+    """
+    Set the variables that Django's settings read; the own database server is named, but not started yet.
+
+    :raises Failure: when the given server cannot be reached
+    :raises PostgresUnavailable: when there is none and none can be made
+    """
     folder = home()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     if not os.environ.get("EKINERJA_SECRET_KEY") and not os.environ.get("EKINERJA_SECRET_KEY_FILE"):
         os.environ["EKINERJA_SECRET_KEY_FILE"] = str(secret(folder / "kunci"))
     cluster = None
     if not (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE")):
-        cluster = postgres.ensure_running(folder, dies_with_parent=dies_with_parent)
+        cluster = postgres.locate(folder)
         os.environ.update(cluster.environment())
     else:
         separate_roles(folder)

@@ -37,7 +37,8 @@ def services(*, host: str, port: int, home: Path) -> list[Service]:
     """Return the parts to supervise."""
     os.environ["EKINERJA_THREADS"] = str(threads())
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_fresh(home / "metrik"))
-    found = [Service("web", granian("ekinerja.config.wsgi:application", "wsgi", host, port, workers()))]
+    pages = granian("ekinerja.config.wsgi:application", "wsgi", host, port, workers())
+    found = [Service("web", pages, loads_ahead=True)]
     if importlib.util.find_spec(EVENTS) is not None:
         found.append(Service("peristiwa", granian(f"{EVENTS}:application", "asgi", host, port + 1, 1)))
     found.append(Service("pekerja", worker(), waits_for_pages=True))

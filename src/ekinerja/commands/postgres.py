@@ -157,6 +157,18 @@ def ensure_running(home: Path, *, durable: bool = True, dies_with_parent: bool =
     return cluster
 
 
+def locate(home: Path) -> Cluster:
+    """
+    Return the server of this data folder, running or not; its addresses are known before it runs.
+
+    :raises PostgresUnavailable: with how to mend it
+    """
+    home = home.resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    with _only_one(home / "pg.lock"):
+        return _locate(home)
+
+
 def remove_data(home: Path) -> None:
     """Stop the server of this data folder if it runs, and delete its data, passwords and log."""
     for data in home.glob("pg[0-9][0-9]"):

@@ -3,10 +3,13 @@ The server of the pages: `python -m ekinerja.commands.serve OPTIONS OF GRANIAN`.
 
 Loads the program before the server forks its processes, so that it is loaded once, its memory is shared and a process
 that died is there again at once. Nothing here may open a connection or start a thread: forks would share them.
+
+Serving begins at the end of standard input: the supervisor keeps it open while the database is still getting ready.
 """
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 
 
@@ -18,6 +21,7 @@ def main() -> None:
     import_module(settings.ROOT_URLCONF)
     from granian.cli import entrypoint
 
+    sys.stdin.buffer.read()
     entrypoint()  # type: ignore[no-untyped-call]
 
 

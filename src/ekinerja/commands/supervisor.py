@@ -36,6 +36,8 @@ class Service:
     command: list[str]
     # Background work begins when the pages answer, so that the first page comes sooner.
     waits_for_pages: bool = False
+    # Loads the program on its own and begins to serve at the end of its standard input.
+    loads_ahead: bool = False
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     started_at: float = 0.0
     next_start: float = 0.0
@@ -53,6 +55,12 @@ class Supervisor:
     _stop: threading.Event = field(default_factory=threading.Event, repr=False)
     _database_checked: float = 0.0
 
+    def load_ahead(self) -> None:
+        """Let the parts that can load the program now, while the database is still getting ready."""
+        for service in self.services:
+            if service.loads_ahead:
+                self._start(service, is_held=True)
+
     def start(self) -> None:
         """Start everything; from here on SIGINT and SIGTERM mean: stop."""
         for number in (signal.SIGINT, signal.SIGTERM):
@@ -60,8 +68,10 @@ class Supervisor:
         for service in self.services:
             if service.waits_for_pages:
                 service.next_start = math.inf
-            else:
+            elif service.process is None:
                 self._start(service)
+            elif service.process.stdin is not None:
+                service.process.stdin.close()
 
     def wait_until_ready(self, port: int, *, seconds: float = 60.0) -> bool:
         """Whether the program answered that it is ready within the time; ends early when told to stop."""
@@ -160,7 +170,7 @@ class Supervisor:
             except postgres_binaries.PostgresUnavailable as error:
                 self.report(str(error))
 
-    def _start(self, service: Service) -> None:
+    def _start(self, service: Service, *, is_held: bool = False) -> None:
         mark = {MARK: str(self.prepared.home)}
         with contextlib.ExitStack() as stack:
             output = None
@@ -169,7 +179,7 @@ class Supervisor:
                 output = stack.enter_context((self.log_folder / f"{service.name}.log").open("ab"))
             service.process = subprocess.Popen(  # noqa: S603
                 service.command,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE if is_held else subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
                 cwd=environment.PROJECT,

@@ -145,3 +145,25 @@ class TestStop:
         parent.kill()
         parent.wait()
         assert wait_for(lambda: not lives(child))
+
+
+def test_a_part_that_loads_ahead_begins_when_everything_is_started(make, tmp_path):
+    begun = tmp_path / "begun"
+    code = f"import sys, time; sys.stdin.buffer.read(); open({str(begun)!r}, 'w').close(); time.sleep(300)"
+    part = supervisor.Service("early", [sys.executable, "-c", code], loads_ahead=True)
+    one = supervisor.Supervisor(environment.Prepared(tmp_path, None), [part], log_folder=tmp_path)
+    try:
+        one.load_ahead()
+        held = part.process
+        assert held is not None
+        time.sleep(0.5)
+        assert held.poll() is None
+        assert not begun.exists()
+        one.start()
+        assert wait_for(begun.exists)
+        assert part.process is held
+        os.kill(held.pid, signal.SIGKILL)
+        begun.unlink()
+        assert wait_for(lambda: one._tend() is None and begun.exists())
+    finally:
+        one.stop()
