@@ -137,10 +137,11 @@ def _write(model: type[Model], documents: Iterable[Json], conflict: str) -> int:
         f'SELECT {names} FROM json_populate_recordset(NULL::"{table}", %s::json) {conflict}'
     )
     remaining, written = iter(documents), 0
-    while batch := list(islice(remaining, BATCH)):
-        with connection.cursor() as cursor:
+    # A pipeline does not wait for an answer: the database unfolds one batch while the next is being written down.
+    with connection.cursor() as cursor, connection.wrap_database_errors, connection.connection.pipeline():
+        while batch := list(islice(remaining, BATCH)):
             cursor.execute(statement, [json.dumps(batch, default=_text_of)])
-        written += len(batch)
+            written += len(batch)
     return written
 
 

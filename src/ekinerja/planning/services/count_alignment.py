@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import BooleanField, Case, Value, When
 
 from ekinerja.kernel.errors import NotFound
+from ekinerja.kernel.journal import insert_rows
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.planning.data import PlanState
@@ -39,11 +40,13 @@ def count_alignment(*, year: int, at: datetime) -> int:
     _count_outcomes(opened, counts)
     _count_goals(opened, counts, _top(paths))
     UnitAlignment.objects.filter(year=opened).delete()
-    made = UnitAlignment.objects.bulk_create(
-        UnitAlignment(year=opened, unit_id=unit_id, unit_path=path, counted_at=at, **counts[unit_id])
-        for unit_id, path in paths.items()
+    return insert_rows(
+        UnitAlignment,
+        (
+            UnitAlignment(year=opened, unit_id=unit_id, unit_path=path, counted_at=at, **counts[unit_id])
+            for unit_id, path in paths.items()
+        ),
     )
-    return len(made)
 
 
 def _top(paths: Mapping[UUID, str]) -> UUID | None:

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ekinerja.kernel.errors import NotFound
+from ekinerja.kernel.journal import insert_rows
 from ekinerja.people import public as people
 from ekinerja.planning.data import PlanState
 from ekinerja.planning.models import CascadeNode, PerformanceYear, Plan
@@ -70,10 +71,8 @@ def draw_cascade(*, year: int, at: datetime) -> int:
     _count(persons, children)
     _number(children)
     CascadeNode.objects.filter(year=opened).delete()
-    made = CascadeNode.objects.bulk_create(
-        (_node(opened, person, len(children[person.employee_id]), at) for person in persons.values()), batch_size=BATCH
-    )
-    return len(made)
+    nodes = (_node(opened, person, len(children[person.employee_id]), at) for person in persons.values())
+    return insert_rows(CascadeNode, nodes)
 
 
 def _load(year: PerformanceYear, on: date) -> dict[UUID, _Person]:

@@ -13,6 +13,7 @@ from ekinerja.audit import public as audit
 from ekinerja.kernel import jobs
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotAllowed
+from ekinerja.kernel.journal import insert_rows
 from ekinerja.planning.data import OutcomeClassification, PlanState
 from ekinerja.planning.models import Indicator, LibraryOutcome, Outcome
 from ekinerja.planning.selectors import library, written
@@ -58,18 +59,17 @@ def gather_library(*, actor: Actor, at: datetime) -> int:
             _read(found, batch)
             batch = []
     _read(found, batch)
-    kept = list(_kept(found, at))
     LibraryOutcome.objects.all().delete()
-    LibraryOutcome.objects.bulk_create(kept, batch_size=1_000)
+    kept = insert_rows(LibraryOutcome, _kept(found, at))
     audit.record(
         actor=actor,
         event="planning.library.gathered",
         subject_type="planning.library",
         subject_id=str(actor.agency_id),
         at=at,
-        data={"wordings": len(kept)},
+        data={"wordings": kept},
     )
-    return len(kept)
+    return kept
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from ekinerja.audit import public as audit
 from ekinerja.kernel import jobs
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotAllowed
+from ekinerja.kernel.journal import insert_rows
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.planning import public as planning
@@ -23,7 +24,6 @@ from ekinerja.reporting.selectors.periods import begun_periods, due_period
 from ekinerja.reporting.selectors.standings import Stand, ground_of, stands_in
 from ekinerja.reporting.services.recount_plans import recount_plans
 
-BATCH = 1_000
 TASK = "reporting.recount"
 
 
@@ -48,7 +48,7 @@ def recount_all(*, at: datetime) -> int:
     for period in begun_periods(periods=periods, now=at):
         stands = stands_in(ground=ground, period=period, now=at)
         UnitPeriodCount.objects.filter(period=period).delete()
-        total += len(_store_counts(period, stands, paths, at))
+        total += _store_counts(period, stands, paths, at)
         if due is not None and period.id == due.id:
             _store_persons(period, stands, at)
     return total
@@ -100,27 +100,26 @@ def request_recount(*, actor: Actor, at: datetime) -> None:
     audit.record(actor=actor, event="reporting.recount.requested", subject_type="kernel.job", subject_id=run.id, at=at)
 
 
-def _store_counts(
-    period: planning.Period, stands: Sequence[Stand], paths: dict[UUID, str], at: datetime
-) -> list[UnitPeriodCount]:
+def _store_counts(period: planning.Period, stands: Sequence[Stand], paths: dict[UUID, str], at: datetime) -> int:
     numbers: dict[UUID, Counter[str]] = defaultdict(Counter)
     for stand in stands:
         if stand.member.unit_id in paths:
             numbers[stand.member.unit_id][COLUMNS[stand.standing]] += 1
             if stand.predicate:
                 numbers[stand.member.unit_id][COLUMNS[stand.predicate]] += 1
-    return UnitPeriodCount.objects.bulk_create(
-        [
+    return insert_rows(
+        UnitPeriodCount,
+        (
             UnitPeriodCount(period=period, unit_id=key, unit_path=paths[key], counted_at=at, **columns)
             for key, columns in numbers.items()
-        ],
-        batch_size=BATCH,
+        ),
     )
 
 
 def _store_persons(period: planning.Period, stands: Sequence[Stand], at: datetime) -> None:
-    PersonStanding.objects.bulk_create(
-        [
+    insert_rows(
+        PersonStanding,
+        (
             PersonStanding(
                 employee_id=stand.member.employee_id,
                 period=period,
@@ -131,6 +130,5 @@ def _store_persons(period: planning.Period, stands: Sequence[Stand], at: datetim
                 counted_at=at,
             )
             for stand in stands
-        ],
-        batch_size=BATCH,
+        ),
     )

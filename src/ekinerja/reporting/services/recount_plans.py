@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ekinerja.kernel.journal import insert_rows
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.planning import public as planning
@@ -16,8 +17,6 @@ from ekinerja.planning.data import PeriodKind
 from ekinerja.reporting.data import PLAN_COLUMNS
 from ekinerja.reporting.models import PersonPlan, UnitPeriodCount
 from ekinerja.reporting.selectors.plan_standings import PlanStand, plan_stands
-
-BATCH = 1_000
 
 
 @transaction.atomic
@@ -53,18 +52,19 @@ def _store_counts(annual: planning.Period, stands: Sequence[PlanStand], paths: d
     for stand in stands:
         if stand.member.unit_id in paths:
             numbers[stand.member.unit_id][PLAN_COLUMNS[stand.standing]] += 1
-    UnitPeriodCount.objects.bulk_create(
-        [
+    insert_rows(
+        UnitPeriodCount,
+        (
             UnitPeriodCount(period=annual, unit_id=key, unit_path=paths[key], counted_at=at, **columns)
             for key, columns in numbers.items()
-        ],
-        batch_size=BATCH,
+        ),
     )
 
 
 def _store_persons(year_id: UUID, stands: Sequence[PlanStand], at: datetime) -> None:
-    PersonPlan.objects.bulk_create(
-        [
+    insert_rows(
+        PersonPlan,
+        (
             PersonPlan(
                 year_id=year_id,
                 employee_id=stand.member.employee_id,
@@ -79,6 +79,5 @@ def _store_persons(year_id: UUID, stands: Sequence[PlanStand], at: datetime) -> 
                 counted_at=at,
             )
             for stand in stands
-        ],
-        batch_size=BATCH,
+        ),
     )
