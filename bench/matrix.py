@@ -8,7 +8,6 @@ leader's plan with 300 filled cells into the demo, measures, and takes it out ag
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -19,7 +18,7 @@ MEMBERS, OUTCOMES = 30, 10
 
 
 def main() -> None:
-    from ekinerja.commands import environment, parts
+    from ekinerja.commands import environment
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.pages_settings"
     os.environ["EKINERJA_HOSTS"] = "localhost,127.0.0.1,testserver"
@@ -34,25 +33,9 @@ def main() -> None:
             ]
             cookies = {"ketua": pages._cookie(login)}
             pages._count_queries(measured, cookies)
-            port = pages._free_port()
-            command = parts.granian("ekinerja.config.wsgi:application", "wsgi", "127.0.0.1", port, parts.workers())
-            server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            try:
-                pages._wait(port)
-                for page in measured:
-                    pages._measure(port, page, cookies["ketua"])
-            finally:
-                server.terminate()
-                server.wait(20)
+            pages.measure(measured, cookies)
     finally:
         prepared.close()
-    reference = len(measured[0].times) / pages.SECONDS
-    load = f"load {os.getloadavg()[0]:.1f}"
-    print(f"{os.cpu_count()} cores, {pages.CLIENTS} clients, {pages.SECONDS:.0f} s a page, {load}")
-    print("| page | queries | p50 | p95 | requests/s | of one-query | status |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
-    for page in measured:
-        print(page.row(reference))
 
 
 @contextmanager

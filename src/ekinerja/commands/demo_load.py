@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import django
+import psycopg
 
-from ekinerja.commands import console
+from ekinerja.commands import console, environment
 
 
 def main() -> None:
@@ -17,6 +18,9 @@ def main() -> None:
     from ekinerja.commands import demo_data
 
     demo_data.load(console.step)
+    # The server gathers figures of new rows within minutes; until then it would choose slow ways to them.
+    with psycopg.connect(environment.owner_url(), autocommit=True) as connection:
+        connection.execute("ANALYZE")
     accounts = [list(one) for one in demo_data.accounts()]
     Path(sys.argv[1]).write_text(json.dumps(accounts, ensure_ascii=False), encoding="utf-8")
 

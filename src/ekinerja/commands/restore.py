@@ -68,6 +68,7 @@ def restore(prepared: environment.Prepared, file: Path, *, replace: bool) -> Non
             with archive.connect_as_owner() as connection:
                 give_rights(connection, manifest)
                 compare(connection, manifest)
+                connection.execute("ANALYZE")
         restore_files(prepared.home / "files", folder / archive.FILES)
     warn_about_key(manifest)
 

@@ -104,16 +104,13 @@ def tell_deadline_moved(event: planning.DeadlineMoved) -> None:
             _("Diperpanjang sampai %(until)s karena %(why)s.") if event.later else _("Batas baru %(until)s: %(why)s.")
         )
         body = words % {"until": formats.tanggal(deadline), "why": event.reason.rstrip(".")}
-        ids = [event.employee_id] if event.employee_id else _people_below(event.unit_path)
+        below = [] if event.employee_id else people.people_below(paths=(event.unit_path,))
+        ids = [event.employee_id] if event.employee_id else [row[0] for row in below]
         scope = event.employee_id.hex if event.employee_id else event.unit_path
         key = f"planning.deadline:{(period or year).id.hex}:{int(deadline.timestamp())}:{scope}"[:120]
         page = reverse("activity:mine") if period else reverse("plans:mine")
         message = notices.Message("planning.deadline", key, title, body, page)
         notices.notify(employee_ids=ids, message=message, at=clock.now())
-
-
-def _people_below(unit_path: str) -> list[UUID]:
-    return [row.employee_id for row in people.members_of() if row.unit_path.startswith(unit_path)]
 
 
 @jobs.task(name="config.remind_deadlines")

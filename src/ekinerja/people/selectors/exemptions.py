@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from ekinerja.kernel.actor import Actor
 from ekinerja.people import policies
 from ekinerja.people.data import GONE, AppointmentKind, Status
 from ekinerja.people.models import Appointment, DirectoryEntry, Employee, StatusRecord
-from ekinerja.people.statutory_post import statutory_post
+from ekinerja.people.statutory_post import StatutoryPost, statutory_post
 from ekinerja.regulation import public as regulation
 from ekinerja.rules import career, exclusion
 from ekinerja.rules.dated import DatedValue
@@ -26,6 +26,7 @@ PAGE = 25
 STATUSES, MONTHS = "cycle/exemptions", "cycle/months_before_retirement"
 KEYS = (STATUSES, MONTHS)
 Values = Mapping[str, DatedValue[Any]]
+Subject = tuple[UUID, str, date | None]
 
 
 @dataclass(frozen=True)
@@ -60,34 +61,50 @@ def exemption_of(*, employee_id: UUID, on: date) -> Explained[Exclusion | None]:
 
 def exemptions_on(*, employee_ids: Iterable[UUID], on: date) -> dict[UUID, Explained[Exclusion | None]]:
     """Answer for many employees with a fixed number of queries."""
-    return _answers(list(employee_ids), on, regulation.values_on(KEYS, on))
+    ids = list(employee_ids)
+    born = Employee.objects.filter(id__in=ids).values_list("id", "birth_date")
+    statuses = dict(
+        StatusRecord.objects.filter(employee_id__in=ids, period__contains=on).values_list("employee_id", "status")
+    )
+    subjects = [(employee_id, statuses.get(employee_id, ""), birth) for employee_id, birth in born]
+    return _answers(subjects, _posts(ids, on), on, regulation.values_on(KEYS, on))
 
 
-def _answers(ids: list[UUID], on: date, values: Values) -> dict[UUID, Explained[Exclusion | None]]:
-    born = dict(Employee.objects.filter(id__in=ids).values_list("id", "birth_date"))
-    today = {"employee_id__in": ids, "period__contains": on}
-    statuses = dict(StatusRecord.objects.filter(**today).values_list("employee_id", "status"))
-    posts = Appointment.objects.filter(**today, kind=AppointmentKind.DEFINITIVE).select_related("position")
-    position_of = {row.employee_id: row.position for row in posts}
+def _posts(whose: Iterable[UUID] | QuerySet[StatusRecord], on: date) -> dict[UUID, StatutoryPost | None]:
+    """Return what the law calls the post that each of them holds on the day."""
+    rows = Appointment.objects.filter(
+        employee_id__in=whose, period__contains=on, kind=AppointmentKind.DEFINITIVE, position__isnull=False
+    ).values_list("employee_id", "position__kind", "position__echelon", "position__grade", "position__title")
+    return {
+        employee_id: statutory_post(kind=kind, echelon=echelon, grade=grade, title=title)
+        for employee_id, kind, echelon, grade, title in rows
+    }
+
+
+def _answers(
+    subjects: Iterable[Subject], posts: Mapping[UUID, StatutoryPost | None], on: date, values: Values
+) -> dict[UUID, Explained[Exclusion | None]]:
     months = values[MONTHS]
     parameters = regulation.lawbook().career()
     return {
         employee_id: exclusion.exclusion_on(
-            status=statuses.get(employee_id, ""),
+            status=status,
             on=on,
-            retirement=_retirement(position_of.get(employee_id), birth, on, parameters),
+            retirement=_retirement(posts.get(employee_id), birth, on, parameters),
             exemptions=values[STATUSES].value,
             months=int(months.value),
             months_citation=months.citation,
         )
-        for employee_id, birth in born.items()
+        for employee_id, status, birth in subjects
     }
 
 
 def exempt_employee_ids(*, on: date) -> dict[UUID, Explained[Exclusion | None]]:
     """Return everybody of the agency outside the cycle on a day, by id."""
     values = regulation.values_on(KEYS, on)
-    found = _answers(_candidates(on, int(values[MONTHS].value)), on, values)
+    suspects = _suspects(on, int(values[MONTHS].value))
+    subjects = suspects.values_list("employee_id", "status", "employee__birth_date")
+    found = _answers(subjects, _posts(suspects.values("employee_id"), on), on, values)
     return {employee_id: why for employee_id, why in found.items() if why.value is not None}
 
 
@@ -95,33 +112,32 @@ def list_exempt(*, actor: Actor, on: date, reason: str = "", page: int = 1) -> E
     """Return a page of the people outside the cycle that the actor may see."""
     found = exempt_employee_ids(on=on)
     visible = DirectoryEntry.objects.filter(policies.visible_to(actor), employee_id__in=list(found))
-    entries = list(visible.order_by("unit_path", "name_sort", "id"))
-    people = [ExemptPerson(entry, found[entry.employee_id]) for entry in entries]
-    counts = Counter(person.reason.code for person in people)
-    labels = {person.reason.code: person.reason.label for person in people}
-    if reason:
-        people = [person for person in people if person.reason.code == reason]
-    number = min(max(1, page), max(1, -(-len(people) // PAGE)))
-    cut = people[(number - 1) * PAGE : number * PAGE]
-    return ExemptPage(tuple(cut), number, len(people), dict(counts), labels)
+    ids = list(visible.order_by("unit_path", "name_sort", "id").values_list("employee_id", flat=True))
+    reasons = {key: why for key in ids if (why := found[key].value) is not None}
+    counts = Counter(why.code for why in reasons.values())
+    labels = {why.code: why.label for why in reasons.values()}
+    wanted = [key for key, why in reasons.items() if reason in ("", why.code)]
+    number = min(max(1, page), max(1, -(-len(wanted) // PAGE)))
+    cut = wanted[(number - 1) * PAGE : number * PAGE]
+    entries = {entry.employee_id: entry for entry in DirectoryEntry.objects.filter(employee_id__in=cut)}
+    people = [ExemptPerson(entries[key], found[key]) for key in cut]
+    return ExemptPage(tuple(people), number, len(wanted), dict(counts), labels)
 
 
-def _candidates(on: date, months: int) -> list[UUID]:
+def _suspects(on: date, months: int) -> QuerySet[StatusRecord]:
     """Return who can be outside at all: another status than active, or of an age that retires soon."""
     in_service = StatusRecord.objects.filter(period__contains=on).exclude(status__in=GONE)
     ages = regulation.lawbook().career().retirement_age.at(on).value.values()
     last = on.year * 12 + on.month + months - int(min(ages)) * 12
     born_before = date(last // 12, last % 12 + 1, 1)
-    suspects = in_service.filter(~Q(status=Status.ACTIVE) | Q(employee__birth_date__lt=born_before))
-    return list(suspects.values_list("employee_id", flat=True))
+    return in_service.filter(~Q(status=Status.ACTIVE) | Q(employee__birth_date__lt=born_before))
 
 
-def _retirement(position: Any, born: date | None, on: date, parameters: career.CareerParameters) -> date | None:
+def _retirement(
+    post: StatutoryPost | None, born: date | None, on: date, parameters: career.CareerParameters
+) -> date | None:
     """Return the first day of retirement, or ``None`` where birth or post do not tell."""
-    if born is None or position is None:
-        return None
-    post = statutory_post(kind=position.kind, echelon=position.echelon, grade=position.grade, title=position.title)
-    if post is None:
+    if born is None or post is None:
         return None
     try:
         return career.retirement(
