@@ -124,6 +124,25 @@ class TestTree:
         assert rows[2][:5] == ["1.1", "1", "SASARAN", "Meningkatnya derajat kesehatan", "000002"]
         assert rows[2][11] == "80"
 
+    def test_opens_branch_by_branch(
+        self, world: cycle.World, browser: Browser, django_assert_max_num_queries: Any
+    ) -> None:
+        top = goals.goal(world, "Puncak", code="1")
+        middle = goals.goal(world, "Lereng", parent=top, code="1.1")
+        low = goals.goal(world, "Kaki bukit", "dinas", parent=middle, code="1.1.1")
+        goals.goal(world, "Dasar", "dinas", parent=low, code="1.1.1.1")
+        staf = browser("staf")
+
+        page = text_of(staf.get("/sasaran/"))
+        assert ("Lereng" in page, "Kaki bukit" in page) == (True, False)
+        assert "2 sasaran di bawahnya" in page
+        with django_assert_max_num_queries(BUDGET):
+            branch = text_of(staf.get(f"/sasaran/{middle.id}/di-bawah/?tahun=2026"))
+        assert ("Kaki bukit" in branch, "Dasar" in branch, "1 sasaran di bawahnya" in branch) == (True, False, True)
+        file = staf.get("/sasaran/?format=xlsx")
+        sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.content)).get_sheet_by_index(0)
+        assert [row[3] for row in sheet.to_python()[1:]] == ["Puncak", "Lereng", "Kaki bukit", "Dasar"]
+
     def test_the_page_of_a_goal_names_who_carries_it(
         self, world: cycle.World, browser: Browser, django_assert_max_num_queries: Any
     ) -> None:

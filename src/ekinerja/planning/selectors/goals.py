@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -21,6 +21,8 @@ from ekinerja.planning.data import GoalKind, PlanState, codes_of
 from ekinerja.planning.models import Goal, GoalIndicator, GoalTarget, Outcome, Plan
 
 LONGEST_CHAIN = 30
+# The unfiltered page shows so many levels at once; what is below comes when its branch is opened.
+SHOWN_LEVELS = 2
 QUARTERS = figures.QUARTERS
 
 
@@ -72,10 +74,10 @@ class GoalNode:
     """Statutory term: simpul pohon kinerja. A goal with what the tree shows of it."""
 
     goal: Goal
-    unit_name: str
-    measures: tuple[Measure, ...]
-    carriers: int
-    children: list[GoalNode]
+    unit_name: str = ""
+    measures: tuple[Measure, ...] = ()
+    carriers: int = 0
+    children: list[GoalNode] = field(default_factory=list)
     is_match: bool = True
 
     @cached_property
@@ -124,34 +126,73 @@ def order_of(goal: Goal) -> tuple[Any, ...]:
 
 
 def tree_of(
-    *, actor: Actor, year: int, on: date, unit_id: UUID | None = None, text: str = "", only: str = ""
+    *,
+    actor: Actor,
+    year: int,
+    on: date,
+    unit_id: UUID | None = None,
+    text: str = "",
+    only: str = "",
+    whole: bool = True,
 ) -> GoalTree:
     """
     Return the tree of goals in force in a year; a filter keeps the way from the root to each match.
 
-    ``only`` is "tanpa_rhk" (no outcome serves it) or "tanpa_target" (an indicator has no target of the year).
+    ``only`` is "tanpa_rhk" (no outcome serves it) or "tanpa_target" (an indicator has no target of the year). Without
+    a filter and not ``whole``, only the first levels carry their figures; ``branch_of`` gives those below.
     """
     known = list(Goal.objects.filter(retired_at=None))
     goals = sorted((goal for goal in known if goal.first_year <= year <= goal.last_year), key=order_of)
-    measures = measures_of([goal.id for goal in goals], year)
-    carriers = _carriers(year)
-    names = unit_names(goals, on)
-    nodes = {
-        goal.id: GoalNode(goal, _name(goal, names), measures.get(goal.id, ()), carriers.get(goal.id, 0), [])
-        for goal in goals
-    }
+    nodes = {goal.id: GoalNode(goal) for goal in goals}
     roots: list[GoalNode] = []
     for goal in goals:
         above = nodes.get(goal.parent_id) if goal.parent_id else None
         (above.children if above else roots).append(nodes[goal.id])
     path = organisation.units.subtree_path(unit_id=unit_id, on=on) if unit_id else ""
     filtered = bool(path or text.strip() or only)
+    _describe(list(nodes.values()) if whole or filtered else _first_levels(roots), year, on)
     if filtered:
         roots = [root for root in roots if _keep(root, path, text.strip().casefold(), only)]
     matches = sum(node.is_match for node in nodes.values()) if filtered else len(nodes)
     return GoalTree(
         year, years_of(known, on), tuple(roots), len(nodes), matches, filtered, goal_policies.reach_of(actor, on)
     )
+
+
+def branch_of(*, goal_id: UUID, year: int, on: date) -> tuple[GoalNode, ...]:
+    """
+    Return the goals directly below one in a year, each with those below it.
+
+    :raises NotFound: there is no such goal in this agency
+    """
+    get_goal(goal_id=goal_id)
+    goals = sorted(in_force(year), key=order_of)
+    nodes = {goal.id: GoalNode(goal) for goal in goals}
+    for goal in goals:
+        if goal.parent_id in nodes:
+            nodes[goal.parent_id].children.append(nodes[goal.id])
+    found = [nodes[goal.id] for goal in goals if goal.parent_id == goal_id]
+    _describe(found, year, on)
+    return tuple(found)
+
+
+def _first_levels(roots: Sequence[GoalNode]) -> list[GoalNode]:
+    found = level = list(roots)
+    for _depth in range(SHOWN_LEVELS - 1):
+        level = [child for node in level for child in node.children]
+        found = found + level
+    return found
+
+
+def _describe(nodes: Sequence[GoalNode], year: int, on: date) -> None:
+    """Give the nodes what is shown of them besides the goal itself."""
+    measures = measures_of([node.goal.id for node in nodes], year)
+    carriers = _carriers(year)
+    names = unit_names([node.goal for node in nodes], on)
+    for node in nodes:
+        node.unit_name = _name(node.goal, names)
+        node.measures = measures.get(node.goal.id, ())
+        node.carriers = carriers.get(node.goal.id, 0)
 
 
 def _keep(node: GoalNode, path: str, text: str, only: str) -> bool:
@@ -269,7 +310,7 @@ def page_of(*, actor: Actor, goal_id: UUID, year: int, on: date, most: int = 50)
         year=year,
         unit_name=_name(goal, names),
         ancestors=ancestors_of(goal),
-        children=tuple(GoalNode(child, _name(child, names), measures.get(child.id, ()), 0, []) for child in below),
+        children=tuple(GoalNode(child, _name(child, names), measures.get(child.id, ())) for child in below),
         measures=measures.get(goal.id, ()),
         carriers=tuple(readable.select_related("plan").order_by("plan_id", "number")[:most]),
         carrier_count=carrying.count(),

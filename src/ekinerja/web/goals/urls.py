@@ -16,6 +16,7 @@ urlpatterns = [
     path("sasaran/impor/<uuid:goal_import_id>/", importing.show, name="import"),
     path("sasaran/impor/<uuid:goal_import_id>/jalankan/", importing.run, name="import-run"),
     path(GOAL, views.show_goal, name="detail"),
+    path(GOAL + "di-bawah/", views.branch, name="branch"),
     path(GOAL + "ubah/", views.edit_goal, name="edit"),
     path(GOAL + "hentikan/", views.retire_goal, name="retire"),
     path(GOAL + "indikator/tambah/", views.add_indicator, name="indicator-add"),

@@ -30,6 +30,7 @@ def show_tree(request: guard.Request) -> HttpResponse:
     """Show the tree of goals of a year, or give it as a file."""
     on = clock.today()
     year = year_of(request, on)
+    as_file = request.GET.get("format") == "xlsx"
     tree = planning.goals.tree_of(
         actor=request.actor,
         year=year,
@@ -37,8 +38,9 @@ def show_tree(request: guard.Request) -> HttpResponse:
         unit_id=_unit_of(request),
         text=request.GET.get("q", ""),
         only=request.GET.get("hanya", ""),
+        whole=as_file,
     )
-    if request.GET.get("format") == "xlsx":
+    if as_file:
         return files.export(request, tree, on)
     units = organisation.units.list_units(on=on, max_depth=1)
     choices = [(str(unit.id), unit.name) for unit in units]
@@ -52,6 +54,16 @@ def show_tree(request: guard.Request) -> HttpResponse:
         "labels": labels,
     }
     return render(request, "goals/tree.html", context)
+
+
+@require_GET
+@guard.signed_in
+def branch(request: guard.Request, goal_id: UUID) -> HttpResponse:
+    """Answer with the goals directly below one, for the tree that opens in place."""
+    on = clock.today()
+    year = year_of(request, on)
+    rows = planning.goals.branch_of(goal_id=goal_id, year=year, on=on)
+    return render(request, "goals/branch.html", {"rows": rows, "year": year, "labels": labels})
 
 
 @require_GET
