@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import Conflict, NotAllowed
-from ekinerja.planning import goal_policies
 from ekinerja.planning.data import AgreementState
 from ekinerja.planning.models import Agreement
 from ekinerja.planning.policies import READING_ROLES, RaterNow
+from ekinerja.planning.selectors import persons
 
 EDITABLE = (AgreementState.DRAFT, AgreementState.RETURNED)
 
@@ -27,7 +28,7 @@ class AgreementStanding:
     is_recorder: bool
     is_preparer: bool
     is_admin: bool
-    is_reader: bool
+    is_concerned: bool
 
     @property
     def may_write(self) -> bool:
@@ -62,57 +63,49 @@ class AgreementStanding:
     @property
     def may_read(self) -> bool:
         """Agreed ones are for everybody signed in, others for those who have to do with them."""
-        return (
-            self.agreement.state == AgreementState.AGREED
-            or self.is_first
-            or self.is_second
-            or self.is_recorder
-            or self.is_preparer
-            or self.is_reader
-        )
+        return self.agreement.state == AgreementState.AGREED or self.is_concerned
 
 
 def standing_of(actor: Actor, agreement: Agreement, second: RaterNow, on: date) -> AgreementStanding:
     """Return what the actor is to the agreement; ``second`` is the superior as kept or as asked anew."""
     path = agreement.unit_path
-    first = bool(path) and path in goal_policies.headed_paths(actor, on)
+    headed = persons.headed_paths(employee_id=actor.employee_id, on=on)
+    first = path in headed
     outside = second.employee_id is None and (second.outside or agreement.unit_id is None)
     own = actor.employee_id is not None and actor.employee_id == agreement.first_employee_id
     admin = actor.has(Role.SYSTEM) or actor.covers(path, Role.AGENCY_ADMIN)
     leader = outside and "" in actor.paths(Role.LEADER)
+    superior = not first and (leader or (second.employee_id is not None and actor.employee_id == second.employee_id))
     return AgreementStanding(
         agreement=agreement,
         is_first=first,
-        is_second=not first
-        and (leader or (second.employee_id is not None and actor.employee_id == second.employee_id)),
+        is_second=superior,
         is_recorder=outside and not first and not own and "" in actor.paths(Role.AGENCY_ADMIN),
         is_preparer=admin or actor.covers(path, Role.UNIT_CLERK),
         is_admin=admin,
-        is_reader=own or actor.covers(path, *READING_ROLES) or _was_second(actor, agreement),
+        is_concerned=superior or concerns(actor, agreement, headed),
     )
 
 
-def _was_second(actor: Actor, agreement: Agreement) -> bool:
-    return actor.employee_id is not None and actor.employee_id == agreement.second_employee_id
+def may_draft(actor: Actor, unit_path: str, headed: Collection[str]) -> bool:
+    """Tell whether the actor, who leads the units ``headed``, may begin a unit's agreement; admins the agency's own."""
+    return actor.has(Role.SYSTEM) or actor.covers(unit_path, Role.AGENCY_ADMIN, Role.UNIT_CLERK) or unit_path in headed
 
 
-def may_draft(actor: Actor, unit_path: str, on: date) -> bool:
-    """Tell whether the actor may begin the agreement of a unit; the agency's own is for its admins."""
-    if actor.has(Role.SYSTEM) or actor.covers(unit_path, Role.AGENCY_ADMIN, Role.UNIT_CLERK):
-        return True
-    return bool(unit_path) and unit_path in goal_policies.headed_paths(actor, on)
+def concerns(actor: Actor, agreement: Agreement, headed: Collection[str]) -> bool:
+    """Tell whether the actor, who leads the units ``headed``, has to do with an agreement, in whatever state it is."""
+    parties = (agreement.first_employee_id, agreement.second_employee_id)
+    return (
+        actor.has(Role.SYSTEM)
+        or agreement.unit_path in headed
+        or (actor.employee_id is not None and actor.employee_id in parties)
+        or actor.covers(agreement.unit_path, *READING_ROLES)
+    )
 
 
-def opens(actor: Actor, agreement: Agreement, headed: tuple[str, ...]) -> bool:
-    """Tell whether the actor, who leads the units with the paths ``headed``, may open an agreement."""
-    if agreement.state == AgreementState.AGREED or actor.has(Role.SYSTEM) or agreement.unit_path in headed:
-        return True
-    if actor.employee_id is not None and actor.employee_id in (
-        agreement.first_employee_id,
-        agreement.second_employee_id,
-    ):
-        return True
-    return actor.covers(agreement.unit_path, *READING_ROLES)
+def opens(actor: Actor, agreement: Agreement, headed: Collection[str]) -> bool:
+    """Tell whether the actor, who leads the units ``headed``, may open an agreement."""
+    return agreement.state == AgreementState.AGREED or concerns(actor, agreement, headed)
 
 
 def require(allowed: bool, agreement: Agreement, *states: str) -> None:

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotAllowed
-from ekinerja.organisation import public as organisation
-from ekinerja.people import public as people
+from ekinerja.planning.selectors import persons
 
 WRITING_ROLES = (Role.AGENCY_ADMIN, Role.UNIT_CLERK, Role.SYSTEM)
 
@@ -36,15 +35,7 @@ def reach_of(actor: Actor, on: date) -> Reach:
     granted = actor.paths(*WRITING_ROLES)
     if "" in granted or actor.has(Role.SYSTEM):
         return Reach(("",))
-    return Reach(tuple(sorted({*granted, *headed_paths(actor, on)})))
-
-
-def headed_paths(actor: Actor, on: date) -> tuple[str, ...]:
-    """Return the paths of the units the actor leads on a day."""
-    if actor.employee_id is None:
-        return ()
-    headed = people.headed_unit_ids(employee_id=actor.employee_id, on=on)
-    return tuple(organisation.paths_of_units(unit_ids=headed, on=on)) if headed else ()
+    return Reach(tuple(sorted({*granted, *persons.headed_paths(employee_id=actor.employee_id, on=on)})))
 
 
 def require_reach(reach: Reach, unit_path: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,10 +12,11 @@ from django.db import connection
 from ekinerja.audit.models import AuditEntry
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import Conflict, NotAllowed, NotFound, RuleNotMet
+from ekinerja.kernel.ids import uuid7
 from ekinerja.kernel.tenancy import context
 from ekinerja.notices.models import Notification
 from ekinerja.planning import public as planning
-from ekinerja.planning.data import RecordedDecision
+from ekinerja.planning.data import AgreementState, LoadAgreement, PersonSnapshot, RecordedDecision
 from ekinerja.planning.models import Agreement, GoalTarget
 from tests.factories import cycle, goals
 
@@ -236,6 +237,73 @@ class TestDecide:
         assert (change.number, view.total) == (2, Decimal(4_595_150))
         with pytest.raises(Conflict):
             draft(world)
+
+
+class TestHistory:
+    def steps(self, agreement: Agreement) -> list[tuple[str, str, str]]:
+        return list(agreement.transitions.values_list("action", "actor_name", "note"))
+
+    def test_tells_every_step_with_who_took_it_and_the_note(self, world: cycle.World) -> None:
+        agreement = submitted(world)
+        kabid, kepala = world.actor("kabid"), world.actor("kepala")
+        planning.withdraw_agreement(actor=kabid, agreement_id=agreement.id, at=AT)
+        planning.submit_agreement(actor=kabid, agreement_id=agreement.id, at=AT)
+        planning.return_agreement(actor=kepala, agreement_id=agreement.id, note=" Target terlalu rendah ", at=AT)
+        back = planning.agreements.view_of(actor=kabid, agreement_id=agreement.id, on=DAY)
+        assert (back.latest_return.actor_name, back.latest_return.note) == ("Kepala", "Target terlalu rendah")
+        planning.submit_agreement(actor=kabid, agreement_id=agreement.id, at=AT)
+        agree(world, agreement, kepala)
+
+        view = planning.agreements.view_of(actor=kabid, agreement_id=agreement.id, on=DAY)
+
+        assert [(step.action, step.actor_name, step.note) for step in view.history] == [
+            ("AJUKAN", "Kabid", ""),
+            ("TARIK", "Kabid", ""),
+            ("AJUKAN", "Kabid", ""),
+            ("KEMBALIKAN", "Kepala", "Target terlalu rendah"),
+            ("AJUKAN", "Kabid", ""),
+            ("SEPAKATI", "Kepala", ""),
+        ]
+        assert view.history[3].actor_employee_id == world.people["kepala"].id
+        assert view.latest_return is None
+
+    def test_names_the_official_and_the_paper_of_a_recorded_decision(self, world: cycle.World) -> None:
+        agreement = submitted(world, "dinas", "kepala")
+        planning.return_agreement(
+            actor=admin(world), agreement_id=agreement.id, note="Naikkan target", at=AT, decision=PAPER
+        )
+        planning.submit_agreement(actor=world.actor("kepala"), agreement_id=agreement.id, at=AT)
+        agree(world, agreement, admin(world), decision=PAPER, official="H. Rahmat Hidayat")
+
+        assert self.steps(agreement)[1::2] == [
+            (
+                "KEMBALIKAN",
+                "Bupati, Kabupaten Way Rajabasa (dicatat Admin Uji)",
+                "Naikkan target Dokumen 800/12/PK/2026 tanggal 10-01-2026.",
+            ),
+            ("SEPAKATI", "H. Rahmat Hidayat (dicatat Admin Uji)", "Dokumen 800/12/PK/2026 tanggal 10-01-2026."),
+        ]
+
+    def test_comes_in_with_agreements_that_are_loaded(self, world: cycle.World) -> None:
+        head, chief = PersonSnapshot("Kabid", world.people["kabid"].id), PersonSnapshot("Kepala", employee_id=None)
+        given = LoadAgreement(
+            id=uuid7(),
+            unit_id=world.units["bidang"].id,
+            unit_path=world.paths["bidang"],
+            state=AgreementState.RETURNED,
+            first=head,
+            second=chief,
+            submitted_at=AT,
+            returned_at=AT + timedelta(days=1),
+            note="Naikkan target",
+        )
+
+        planning.bulk_load_agreements(actor=admin(world), year=2026, agreements=[given], at=AT)
+
+        assert self.steps(Agreement.objects.get()) == [
+            ("AJUKAN", "Kabid", ""),
+            ("KEMBALIKAN", "Kepala", "Naikkan target"),
+        ]
 
 
 class TestSaveBudgets:

@@ -100,6 +100,34 @@ class TestFromDraftToDocument:
         assert "Susun perubahan" in page
 
 
+class TestHistory:
+    def test_tells_the_parties_who_did_which_step_and_keeps_notes_from_everybody_else(
+        self, world: cycle.World, browser: Browser, django_assert_max_num_queries: Any
+    ) -> None:
+        promise(world, "bidang")
+        kabid, kepala = browser("kabid"), browser("kepala")
+        kabid.post("/perjanjian/susun/", {"unit": str(world.units["bidang"].id), "tahun": "2026"})
+        where = f"/perjanjian/{Agreement.objects.get().id}/"
+        assert "Riwayat" not in text_of(kabid.get(where))
+        kabid.post(where + "ajukan/")
+        kepala.post(where + "kembalikan/", {"catatan": "Naikkan target"})
+        page = text_of(kabid.get(where))
+        assert "Dikembalikan oleh Kepala" in page
+        kabid.post(where + "ajukan/")
+        kepala.post(where + "sepakati/", {"versi": Agreement.objects.get().revision})
+
+        with django_assert_max_num_queries(BUDGET + 2):
+            page = text_of(kabid.get(where))
+
+        shown = page[page.index("Riwayat</summary>") :]
+        places = [shown.index(word) for word in ("Diajukan<", "Dikembalikan<", "Naikkan target", "Disepakati<")]
+        assert places == sorted(places)
+        assert shown.count("Kabid ·") == 2
+        other = text_of(browser("orang_lain").get(where))
+        assert "Dikembalikan<" in other
+        assert "Naikkan target" not in other
+
+
 class TestList:
     def test_shows_states_filters_and_gives_the_file(
         self, world: cycle.World, browser: Browser, django_assert_max_num_queries: Any

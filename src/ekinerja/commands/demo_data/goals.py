@@ -204,6 +204,7 @@ class GoalTree:
             second=second,
             budgets=tuple(self._budgets(code, unit.name if unit else "Daerah")),
             submitted_at=submitted,
+            returned_at=submitted + timedelta(days=2) if state is AgreementState.RETURNED else None,
             agreed_at=submitted + timedelta(days=6) if state is AgreementState.AGREED else None,
             agreed_by_name=signer if state is AgreementState.AGREED else "",
             paper=paper if state is AgreementState.AGREED else None,

@@ -5,6 +5,7 @@ from ekinerja.planning.data.behaviour import BehaviourText, behaviour_text
 from ekinerja.planning.data.codes import (
     EDITABLE_STATES,
     Accumulation,
+    AgreementAction,
     AgreementState,
     Approach,
     Aspect,
@@ -47,6 +48,7 @@ __all__ = [
     "EDITABLE_STATES",
     "TRANSITIONS",
     "Accumulation",
+    "AgreementAction",
     "AgreementState",
     "Approach",
     "Aspect",

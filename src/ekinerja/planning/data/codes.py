@@ -178,3 +178,12 @@ class AgreementState(StrEnum):
     SUBMITTED = "DIAJUKAN"
     AGREED = "DISEPAKATI"
     RETURNED = "DIKEMBALIKAN"
+
+
+class AgreementAction(StrEnum):
+    """Statutory term: tindakan atas perjanjian kinerja."""
+
+    SUBMIT = "AJUKAN"
+    WITHDRAW = "TARIK"
+    RETURN = "KEMBALIKAN"
+    AGREE = "SEPAKATI"

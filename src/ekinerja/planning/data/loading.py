@@ -145,7 +145,8 @@ class LoadAgreement:
     """
     Statutory term: perjanjian kinerja yang dimuat. One agreement with its life so far and its frozen content.
 
-    ``budgets`` are (programme, rupiah, source). ``paper`` is number and day of a recorded signature.
+    ``budgets`` are (programme, rupiah, source). ``paper`` is number and day of a recorded signature. ``returned_at``
+    tells when it was given back with its ``note``.
     """
 
     id: UUID
@@ -156,6 +157,7 @@ class LoadAgreement:
     second: PersonSnapshot | None
     budgets: tuple[tuple[str, Decimal, str], ...] = ()
     submitted_at: datetime | None = None
+    returned_at: datetime | None = None
     agreed_at: datetime | None = None
     agreed_by_name: str = ""
     paper: tuple[str, date] | None = None

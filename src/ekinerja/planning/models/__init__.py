@@ -1,7 +1,15 @@
 """Tables of planning."""
 
 from ekinerja.planning.models.contents import BehaviourExpectation, Indicator, Outcome, PlanNote, TargetPart
-from ekinerja.planning.models.goals import Agreement, AgreementBudget, Goal, GoalImport, GoalIndicator, GoalTarget
+from ekinerja.planning.models.goals import (
+    Agreement,
+    AgreementBudget,
+    AgreementTransition,
+    Goal,
+    GoalImport,
+    GoalIndicator,
+    GoalTarget,
+)
 from ekinerja.planning.models.library import LibraryOutcome
 from ekinerja.planning.models.pictures import CascadeNode, UnitAlignment
 from ekinerja.planning.models.plans import Plan, PlanTransition, PlanVersion
@@ -11,6 +19,7 @@ from ekinerja.planning.models.years import Downtime, PerformanceYear, Period, Pe
 __all__ = [
     "Agreement",
     "AgreementBudget",
+    "AgreementTransition",
     "BehaviourExpectation",
     "CascadeNode",
     "Downtime",

@@ -7,7 +7,15 @@ from django.db.models import F, Q
 
 from ekinerja.kernel.tenancy.fields import TenantForeignKey
 from ekinerja.kernel.tenancy.models import TenantModel
-from ekinerja.planning.data import Accumulation, AgreementState, Direction, GoalKind, PersonSnapshot, codes_of
+from ekinerja.planning.data import (
+    Accumulation,
+    AgreementAction,
+    AgreementState,
+    Direction,
+    GoalKind,
+    PersonSnapshot,
+    codes_of,
+)
 
 
 class Goal(TenantModel):
@@ -198,6 +206,40 @@ class AgreementBudget(TenantModel):
 
     def __str__(self) -> str:
         return self.programme[:60]
+
+
+class AgreementTransition(TenantModel):
+    """
+    One step in the life of a performance agreement: what was done, by whom, when, with which note. Append-only.
+
+    .. pii: name of the person who acted; kept with the agreement
+    """
+
+    agreement = TenantForeignKey("planning.Agreement", on_delete=models.CASCADE, related_name="transitions")
+    action = models.CharField(max_length=14)
+    before = models.CharField(max_length=14)
+    after = models.CharField(max_length=14)
+    actor_employee_id = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=250)
+    note = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "planning_agreement_transition"
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["agency", "agreement", "at"], name="planning_agreement_step")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(action__in=codes_of(AgreementAction)), name="planning_agreement_step_action"
+            ),
+            models.CheckConstraint(
+                condition=Q(before__in=codes_of(AgreementState)) & Q(after__in=codes_of(AgreementState)),
+                name="planning_agreement_step_states",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"
 
 
 class GoalImport(TenantModel):

@@ -15,12 +15,12 @@ from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotFound
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
-from ekinerja.planning import agreement_policies, goal_policies
+from ekinerja.planning import agreement_policies
 from ekinerja.planning.agreement_policies import AgreementStanding
-from ekinerja.planning.data import AgreementState, GoalKind, codes_of
-from ekinerja.planning.models import Agreement, AgreementBudget, Goal, PerformanceYear
+from ekinerja.planning.data import AgreementAction, AgreementState, GoalKind, codes_of
+from ekinerja.planning.models import Agreement, AgreementBudget, AgreementTransition, Goal, PerformanceYear
 from ekinerja.planning.policies import RaterNow
-from ekinerja.planning.selectors import goals
+from ekinerja.planning.selectors import goals, persons
 
 LEVELS = [kind for kind in codes_of(GoalKind) if kind != GoalKind.OBJECTIVE]
 
@@ -60,6 +60,7 @@ class AgreementView:
     budgets: tuple[BudgetLine, ...]
     unit_name: str
     others: tuple[Agreement, ...]
+    history: tuple[AgreementTransition, ...]
 
     @property
     def agreement(self) -> Agreement:
@@ -70,6 +71,13 @@ class AgreementView:
     def total(self) -> Decimal:
         """The budgets together."""
         return sum((row.amount for row in self.budgets), Decimal(0))
+
+    @property
+    def latest_return(self) -> AgreementTransition | None:
+        """The step with which the agreement was given back, while it waits for mending."""
+        if self.agreement.state != AgreementState.RETURNED:
+            return None
+        return next((step for step in reversed(self.history) if step.action == AgreementAction.RETURN), None)
 
     @property
     def is_latest(self) -> bool:
@@ -99,7 +107,8 @@ def view_of(*, actor: Actor, agreement_id: UUID, on: date) -> AgreementView:
     others = Agreement.objects.filter(of_unit(agreement.unit_id), year=agreement.year).exclude(id=agreement.id)
     headed = (agreement.unit_path,) if standing.is_first else ()
     visible = [row for row in others.order_by("number") if agreement_policies.opens(actor, row, headed)]
-    return AgreementView(standing, rows, budgets, name_of(agreement, on), tuple(visible))
+    history = AgreementTransition.objects.filter(agreement=agreement)
+    return AgreementView(standing, rows, budgets, name_of(agreement, on), tuple(visible), tuple(history))
 
 
 def of_unit(unit_id: UUID | None) -> Q:
@@ -263,7 +272,7 @@ def _rows(actor: Actor, year: int, on: date) -> list[AgreementRow]:
         .values_list("unit_id", flat=True)
         .distinct()
     )
-    headed = goal_policies.headed_paths(actor, on)
+    headed = persons.headed_paths(employee_id=actor.employee_id, on=on)
     units = organisation.units.list_units(on=on)
     shown: list[tuple[UUID | None, str, str, int]] = [(None, units[0].name if units else "", "", 0)]
     for unit in units:
@@ -279,7 +288,7 @@ def _rows(actor: Actor, year: int, on: date) -> list[AgreementRow]:
             has_goals=unit_id in promising,
             head_name="",
             may_open=unit_id in latest and agreement_policies.opens(actor, latest[unit_id], headed),
-            may_draft=(bool(path) and path in headed) or actor.covers(path, Role.AGENCY_ADMIN, Role.UNIT_CLERK),
+            may_draft=agreement_policies.may_draft(actor, path, headed),
         )
         for unit_id, name, path, depth in shown
     ]

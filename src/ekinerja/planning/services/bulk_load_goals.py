@@ -14,11 +14,23 @@ from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
 from ekinerja.kernel.journal import insert_rows
+from ekinerja.planning.data import AgreementAction, PersonSnapshot, RecordedDecision
 from ekinerja.planning.data.loading import LoadAgreement, LoadGoal
-from ekinerja.planning.models import Agreement, AgreementBudget, Goal, GoalIndicator, GoalTarget, PerformanceYear
+from ekinerja.planning.models import (
+    Agreement,
+    AgreementBudget,
+    AgreementTransition,
+    Goal,
+    GoalIndicator,
+    GoalTarget,
+    PerformanceYear,
+)
 from ekinerja.planning.selectors import agreements as reading
 from ekinerja.planning.selectors.plans import day_of
+from ekinerja.planning.services.moving import with_document
 from ekinerja.planning.services.open_year import require_year_admin
+
+NOBODY = PersonSnapshot(name="")
 
 
 @transaction.atomic
@@ -51,6 +63,7 @@ def bulk_load_agreements(*, actor: Actor, year: int, agreements: Sequence[LoadAg
     promised = reading.live_goals_of_all(year=year)
     count = insert_rows(Agreement, (_agreement(row, opened.id, promised) for row in agreements))
     insert_rows(AgreementBudget, _budgets(agreements))
+    insert_rows(AgreementTransition, (step for row in agreements for step in _steps(row)))
     _record(actor, "planning.agreements.loaded", at, {"year": year, "agreements": count})
     return count
 
@@ -129,6 +142,30 @@ def _agreement(
         agreed_at=row.agreed_at,
         agreed_by_name=row.agreed_by_name[:250],
     )
+
+
+def _steps(row: LoadAgreement) -> Iterator[AgreementTransition]:
+    """Return the history of an agreement that comes in; what was written on paper is told with its document."""
+    draft, submitted, returned, agreed = "DRAFT", "DIAJUKAN", "DIKEMBALIKAN", "DISEPAKATI"
+    first, second = row.first or NOBODY, row.second or NOBODY
+    paper = with_document("", RecordedDecision(*row.paper)) if row.paper else ""
+    steps = (
+        (row.submitted_at, AgreementAction.SUBMIT, draft, submitted, first.employee_id, first.name, ""),
+        (row.returned_at, AgreementAction.RETURN, submitted, returned, second.employee_id, second.name, row.note),
+        (row.agreed_at, AgreementAction.AGREE, submitted, agreed, second.employee_id, row.agreed_by_name, paper),
+    )
+    for moment, action, before, after, employee_id, name, note in steps:
+        if moment is not None:
+            yield AgreementTransition(
+                agreement_id=row.id,
+                action=action,
+                before=before,
+                after=after,
+                actor_employee_id=employee_id,
+                actor_name=name[:250],
+                note=note,
+                at=moment,
+            )
 
 
 def _budgets(agreements: Sequence[LoadAgreement]) -> Iterator[AgreementBudget]:

@@ -19,7 +19,7 @@ from ekinerja.planning import agreement_policies
 from ekinerja.planning.agreement_policies import EDITABLE, AgreementStanding
 from ekinerja.planning.data import AgreementState, YearState
 from ekinerja.planning.models import Agreement, AgreementBudget, PerformanceYear
-from ekinerja.planning.selectors import agreement_parties, agreements
+from ekinerja.planning.selectors import agreement_parties, agreements, persons
 from ekinerja.planning.selectors.agreements import BudgetLine
 from ekinerja.planning.selectors.plans import day_of
 from ekinerja.planning.services import editing
@@ -41,7 +41,8 @@ def draft_agreement(*, actor: Actor, year: int, unit_id: UUID | None, at: dateti
         raise NotFound(_("Tahun kinerja %(year)s belum dibuka.") % {"year": year})
     on = day_of(at)
     path = organisation.units.subtree_path(unit_id=unit_id, on=on) if unit_id else ""
-    if not agreement_policies.may_draft(actor, path, on):
+    headed = persons.headed_paths(employee_id=actor.employee_id, on=on)
+    if not agreement_policies.may_draft(actor, path, headed):
         raise NotAllowed(_("Perjanjian kinerja disusun oleh kepala unit, pengelola kinerja unit, atau admin instansi."))
     latest = Agreement.objects.filter(agreements.of_unit(unit_id), year=opened).order_by("-number").first()
     if latest is not None and latest.state != AgreementState.AGREED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,12 +16,12 @@ from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Conflict, Finding, RuleNotMet
 from ekinerja.planning import agreement_policies, events, policies
 from ekinerja.planning.agreement_policies import EDITABLE, AgreementStanding
-from ekinerja.planning.data import AgreementState, Part, PersonSnapshot, RecordedDecision
-from ekinerja.planning.models import Agreement
+from ekinerja.planning.data import AgreementAction, AgreementState, Part, PersonSnapshot, RecordedDecision
+from ekinerja.planning.models import Agreement, AgreementTransition
 from ekinerja.planning.selectors import agreements
 from ekinerja.planning.selectors.plans import day_of
 from ekinerja.planning.services.keep_agreement import lock, record, take_parties
-from ekinerja.planning.services.moving import with_document
+from ekinerja.planning.services.moving import recorded_for, with_document
 
 
 class AgreementNotReady(RuleNotMet):
@@ -28,6 +29,14 @@ class AgreementNotReady(RuleNotMet):
 
     code = "planning.agreement_not_ready"
     default_message = "Perjanjian ini belum lengkap."
+
+
+STEPS = {
+    AgreementAction.SUBMIT: (AgreementState.SUBMITTED, "planning.agreement.submitted"),
+    AgreementAction.WITHDRAW: (AgreementState.DRAFT, "planning.agreement.withdrawn"),
+    AgreementAction.RETURN: (AgreementState.RETURNED, "planning.agreement.returned"),
+    AgreementAction.AGREE: (AgreementState.AGREED, "planning.agreement.agreed"),
+}
 
 
 @transaction.atomic
@@ -52,7 +61,7 @@ def submit_agreement(*, actor: Actor, agreement_id: UUID, at: datetime) -> Agree
     agreement.content = agreements.to_content(rows, budgets)
     agreement.submitted_at = at
     agreement.note = ""
-    _step(actor, agreement, AgreementState.SUBMITTED, "planning.agreement.submitted", at)
+    _step(actor, agreement, AgreementAction.SUBMIT, at)
     outbox.publish(
         events.AgreementSubmitted(
             agreement_id=agreement.id,
@@ -75,7 +84,7 @@ def withdraw_agreement(*, actor: Actor, agreement_id: UUID, at: datetime) -> Agr
     standing = lock(actor=actor, agreement_id=agreement_id, on=day_of(at))
     agreement = standing.agreement
     agreement_policies.require(standing.may_withdraw, agreement, AgreementState.SUBMITTED)
-    return _step(actor, agreement, AgreementState.DRAFT, "planning.agreement.withdrawn", at)
+    return _step(actor, agreement, AgreementAction.WITHDRAW, at)
 
 
 @transaction.atomic
@@ -102,8 +111,8 @@ def return_agreement(
     document = _document(standing, decision, at)
     agreement = standing.agreement
     agreement.note = with_document(note, document) if document else note.strip()
-    data = {"note": agreement.note}
-    _step(actor, agreement, AgreementState.RETURNED, "planning.agreement.returned", at, data)
+    by = _decided_by(actor, agreement, document)
+    _step(actor, agreement, AgreementAction.RETURN, at, by=by, note=agreement.note, told={"note": agreement.note})
     outbox.publish(
         events.AgreementReturned(
             agreement_id=agreement.id, head_employee_id=agreement.first_employee_id, revision=agreement.revision
@@ -138,22 +147,19 @@ def agree_agreement(
     document = _document(standing, decision, at)
     kept = agreement.second_party
     take_parties(agreement=agreement, on=day_of(at))
+    told: dict[str, Any] = {}
+    note = ""
+    agreement.signed_on = day_of(at)
     if document is not None:
-        agreement.content = {
-            **agreement.content,
-            "document": {"number": document.number.strip(), "dated": str(document.dated)},
-        }
         _name_official(agreement, official)
-        signer = (agreement.second_party if agreement.unit_id else agreement.first_party) or kept
-        name = signer.name if signer else _("Pihak kedua")
-        agreement.agreed_by_name = (_("%(official)s (dicatat %(name)s)") % {"official": name, "name": actor.name})[:250]
+        told = {"document": document.number, "dated": document.dated}
+        note = with_document("", document)
         agreement.signed_on = document.dated
-    else:
-        agreement.agreed_by_name = actor.name[:250]
-        agreement.signed_on = day_of(at)
+        paper = {"number": document.number.strip(), "dated": str(document.dated)}
+        agreement.content = {**agreement.content, "document": paper}
+    agreement.agreed_by_name = _decided_by(actor, agreement, document, kept)
     agreement.agreed_at = at
-    data = {"document": document.number, "dated": document.dated} if document else {}
-    _step(actor, agreement, AgreementState.AGREED, "planning.agreement.agreed", at, data)
+    _step(actor, agreement, AgreementAction.AGREE, at, by=agreement.agreed_by_name, note=note, told=told)
     outbox.publish(
         events.AgreementAgreed(
             agreement_id=agreement.id, head_employee_id=agreement.first_employee_id, revision=agreement.revision
@@ -187,15 +193,43 @@ def _name_official(agreement: Agreement, official: str) -> None:
         agreement.first = named
 
 
+def _decided_by(
+    actor: Actor, agreement: Agreement, document: RecordedDecision | None, kept: PersonSnapshot | None = None
+) -> str:
+    """Return who decided, and who wrote it down; ``kept`` is the superior where nobody is known today."""
+    if document is None:
+        return actor.name[:250]
+    signer = (agreement.second_party if agreement.unit_id else agreement.first_party) or kept
+    return recorded_for(signer.name if signer else _("Pihak kedua"), actor)
+
+
 def _step(
-    actor: Actor, agreement: Agreement, after: AgreementState, event: str, at: datetime, data: Any = None
+    actor: Actor,
+    agreement: Agreement,
+    action: AgreementAction,
+    at: datetime,
+    *,
+    by: str = "",
+    note: str = "",
+    told: Mapping[str, Any] | None = None,
 ) -> Agreement:
-    before = agreement.state
+    """Store the new state, add the history line and the audit row with what else is ``told``."""
+    before, (after, event) = agreement.state, STEPS[action]
     agreement.state = after
     agreement.revision += 1
     agreement.save()
-    told = {"before": before, "after": after.value, "number": agreement.number, **(data or {})}
-    record(actor=actor, agreement=agreement, event=event, at=at, data=told)
+    AgreementTransition.objects.create(
+        agreement=agreement,
+        action=action,
+        before=before,
+        after=after,
+        actor_employee_id=actor.employee_id,
+        actor_name=by or actor.name[:250],
+        note=note,
+        at=at,
+    )
+    data = {"before": before, "after": after.value, "number": agreement.number, **(told or {})}
+    record(actor=actor, agreement=agreement, event=event, at=at, data=data)
     return agreement
 
 

@@ -113,9 +113,12 @@ def official_of(plan: Plan) -> str:
 
 def decided_by(plan: Plan, actor: Actor, document: RecordedDecision | None) -> str:
     """Return who decided, and who wrote it down when that was somebody else."""
-    if document is None:
-        return actor.name[:250]
-    return (_("%(official)s (dicatat %(name)s)") % {"official": official_of(plan), "name": actor.name})[:250]
+    return actor.name[:250] if document is None else recorded_for(official_of(plan), actor)
+
+
+def recorded_for(official: str, actor: Actor) -> str:
+    """Return who decided on paper, and who wrote it down."""
+    return (_("%(official)s (dicatat %(name)s)") % {"official": official, "name": actor.name})[:250]
 
 
 def with_document(note: str, document: RecordedDecision) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ekinerja.planning.data import AgreementState
+from ekinerja.planning.data import AgreementAction, AgreementState
 
 Words = str | Promise
 
@@ -26,4 +26,15 @@ STATE_KINDS: Final[dict[str, str]] = {
     AgreementState.SUBMITTED: "info",
     AgreementState.RETURNED: "warning",
     AgreementState.AGREED: "success",
+}
+ACTIONS: Final[dict[str, Words]] = {
+    AgreementAction.SUBMIT: _("Diajukan"),
+    AgreementAction.WITHDRAW: _("Ditarik"),
+    AgreementAction.RETURN: _("Dikembalikan"),
+    AgreementAction.AGREE: _("Disepakati"),
+}
+ACTION_KINDS: Final[dict[str, str]] = {
+    AgreementAction.SUBMIT: "info",
+    AgreementAction.RETURN: "warning",
+    AgreementAction.AGREE: "success",
 }
