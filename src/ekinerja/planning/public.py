@@ -95,6 +95,7 @@ from ekinerja.planning.services.edit_outcome import OutcomeInput, remove_outcome
 from ekinerja.planning.services.extend_period import extend_period
 from ekinerja.planning.services.extend_plan import extend_plan
 from ekinerja.planning.services.fill_cell import EmptyingAsks, fill_cell, fill_cells
+from ekinerja.planning.services.follow_superiors import follow_superiors
 from ekinerja.planning.services.follow_units import follow_units
 from ekinerja.planning.services.gather_cells import gather_cells
 from ekinerja.planning.services.gather_library import gather_library, request_library
@@ -233,6 +234,7 @@ __all__ = [
     "extend_plan",
     "fill_cell",
     "fill_cells",
+    "follow_superiors",
     "follow_units",
     "gather_cells",
     "get_for",

@@ -31,6 +31,7 @@ def refresh(job: jobs.RunningJob) -> None:
     """Follow changes of units and superiors, and draw the open years anew; safe to repeat."""
     at, program = clock.now(), system(context.current_or_none())
     changed = planning.follow_units(actor=program, at=at) + planning.refresh_raters(actor=program, at=at)
+    planning.follow_superiors(actor=program, at=at)
     if changed:
         outbox.publish(planning.YearChanged(year=planning.day_of(at).year))
     for year in planning.years.list_years():

@@ -10,12 +10,14 @@ import pytest
 from django.db import connection
 
 from ekinerja.audit.models import AuditEntry
-from ekinerja.kernel.actor import Actor, Role
+from ekinerja.kernel.actor import Actor, Role, system
 from ekinerja.kernel.errors import Conflict, NotAllowed, NotFound, RuleNotMet
 from ekinerja.kernel.ids import uuid7
+from ekinerja.kernel.jobs import RunningJob
 from ekinerja.kernel.tenancy import context
 from ekinerja.notices.models import Notification
 from ekinerja.planning import public as planning
+from ekinerja.planning import tasks
 from ekinerja.planning.data import AgreementState, LoadAgreement, PersonSnapshot, RecordedDecision
 from ekinerja.planning.models import Agreement, GoalTarget
 from tests.factories import cycle, goals
@@ -237,6 +239,52 @@ class TestDecide:
         assert (change.number, view.total) == (2, Decimal(4_595_150))
         with pytest.raises(Conflict):
             draft(world)
+
+
+class TestFollowSuperiors:
+    def test_one_that_waits_goes_to_the_new_superior_who_is_told_and_opens_it(self, world: cycle.World) -> None:
+        agreement = submitted(world)
+        cycle.person(world, "baru", "lain", "Sekretaris")
+        cycle.replace_head(world, unit="dinas", old="kepala", new="baru", on=date(2026, 1, 5))
+
+        assert planning.follow_superiors(actor=system(world.agency_id), at=AT) == 1
+        assert planning.follow_superiors(actor=system(world.agency_id), at=AT) == 0
+
+        assert [row.id for row in planning.agreements.list_waiting(actor=world.actor("baru"))] == [agreement.id]
+        view = planning.agreements.view_of(actor=world.actor("baru"), agreement_id=agreement.id, on=DAY)
+        assert view.standing.may_decide
+        assert view.agreement.second_party.name == "Baru"
+        with pytest.raises(NotFound):
+            planning.agreements.view_of(actor=world.actor("kepala"), agreement_id=agreement.id, on=DAY)
+        told = AuditEntry.objects.get(event="planning.agreement.superior_changed", subject_id=str(agreement.id))
+        assert told.data["after"] == str(world.people["baru"].id)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT args::text FROM procrastinate_jobs WHERE args::text LIKE '%%agreement.submitted%%'")
+            assert any(str(world.people["baru"].id) in row[0] for row in cursor.fetchall())
+
+    def test_what_is_agreed_or_has_no_known_superior_stays_as_it_is(self, world: cycle.World) -> None:
+        done = submitted(world)
+        agree(world, done, world.actor("kepala"))
+        waits = submitted(world, "dinas", "kepala")
+        cycle.person(world, "baru", "lain", "Sekretaris")
+        cycle.replace_head(world, unit="dinas", old="kepala", new="baru", on=date(2026, 1, 5))
+
+        assert planning.follow_superiors(actor=system(world.agency_id), at=AT) == 0
+
+        done.refresh_from_db()
+        waits.refresh_from_db()
+        assert (done.second_party.name, waits.second_party.employee_id) == ("Kepala", None)
+
+    def test_a_change_of_who_rates_whom_queues_it(self, world: cycle.World, monkeypatch: pytest.MonkeyPatch) -> None:
+        agreement = submitted(world)
+        cycle.person(world, "baru", "lain", "Sekretaris")
+        cycle.replace_head(world, unit="dinas", old="kepala", new="baru", on=date(2026, 1, 5))
+        monkeypatch.setattr("ekinerja.kernel.clock.now", lambda: AT)
+
+        tasks.refresh(RunningJob(None, world.agency_id))
+
+        agreement.refresh_from_db()
+        assert agreement.second_employee_id == world.people["baru"].id
 
 
 class TestHistory:

@@ -167,6 +167,7 @@ VERBS = {
     "started": gettext_lazy("dimulai"),
     "started_from": gettext_lazy("dimulai dari SKP sebelumnya"),
     "submitted": gettext_lazy("diajukan"),
+    "superior_changed": gettext_lazy("ganti atasan"),
     "undone": gettext_lazy("dibatalkan"),
     "uploaded": gettext_lazy("diunggah"),
     "used": gettext_lazy("dipakai"),
