@@ -72,6 +72,15 @@ class UnitData:
 
 
 @dataclass(frozen=True)
+class UnitInTree:
+    """A unit with how many units are directly below it, and whether it has an open head post."""
+
+    unit: UnitData
+    children: int
+    has_head_post: bool
+
+
+@dataclass(frozen=True)
 class UnitRow:
     """
     A unit as a source (ref-unor) describes it; ``line`` is its line in the file, 0 for a form.

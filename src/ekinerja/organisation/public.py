@@ -7,6 +7,7 @@ from ekinerja.organisation.data import (
     PositionKind,
     PositionWanted,
     UnitData,
+    UnitInTree,
     UnitKind,
     UnitRow,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "PositionWanted",
     "UnitChanged",
     "UnitData",
+    "UnitInTree",
     "UnitKind",
     "UnitOnDay",
     "UnitPlan",

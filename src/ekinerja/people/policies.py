@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from ekinerja.kernel.actor import Actor, Role
@@ -26,10 +27,11 @@ PRIVATE_READERS = (Role.AGENCY_ADMIN, Role.UNIT_CLERK, Role.SYSTEM)
 
 def led_paths(actor: Actor) -> tuple[str, ...]:
     """Return the paths of the units that the actor heads today, a fact that needs no role."""
-    if actor.employee_id is None:
-        return ()
-    found = DirectoryEntry.objects.filter(employee_id=actor.employee_id, is_head=True).exclude(unit_path="")
-    return tuple(found.values_list("unit_path", flat=True))
+    return tuple(_led(actor.employee_id).values_list("unit_path", flat=True)) if actor.employee_id else ()
+
+
+def _led(employee_id: UUID) -> QuerySet[DirectoryEntry]:
+    return DirectoryEntry.objects.filter(employee_id=employee_id, is_head=True).exclude(unit_path="")
 
 
 def visible_to(actor: Actor) -> Q:
@@ -37,10 +39,13 @@ def visible_to(actor: Actor) -> Q:
     paths = actor.paths(*READERS)
     if "" in paths:
         return Q()
-    seen = Q(employee_id=actor.employee_id) if actor.employee_id else Q(pk__in=[])
-    for path in (*paths, *led_paths(actor)):
+    seen = Q(pk__in=[])
+    for path in paths:
         seen |= below(path)
-    return seen
+    if actor.employee_id is None:
+        return seen
+    led = Subquery(_led(actor.employee_id).values("unit_path"))
+    return seen | Q(employee_id=actor.employee_id) | Q(unit_path__gte=led, unit_path__lt=Concat(led, Value(AFTER_PATH)))
 
 
 def below(path: str) -> Q:
@@ -52,12 +57,14 @@ def below(path: str) -> Q:
     return Q(unit_path__gte=path, unit_path__lt=path + AFTER_PATH)
 
 
-def may_see(actor: Actor, *, employee_id: UUID, unit_path: str, led: tuple[str, ...]) -> bool:
-    """Whether the actor may see this person; ``led`` comes from ``led_paths``."""
-    if actor.employee_id == employee_id or "" in actor.paths(*READERS):
+def may_see(actor: Actor, *, employee_id: UUID, unit_path: str) -> bool:
+    """Whether the actor may see this person; asks what the actor heads only where no role answers."""
+    paths = actor.paths(*READERS)
+    if actor.employee_id == employee_id or "" in paths:
         return True
-    paths = (*actor.paths(*READERS), *led)
-    return bool(unit_path) and any(unit_path.startswith(path) for path in paths)
+    if not unit_path:
+        return False
+    return unit_path.startswith(paths) or any(unit_path.startswith(path) for path in led_paths(actor))
 
 
 def may_see_private(actor: Actor, *, employee_id: UUID, unit_path: str) -> bool:

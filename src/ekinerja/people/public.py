@@ -73,7 +73,7 @@ from ekinerja.people.selectors.tree import (
     list_vacancies,
     nodes_of,
     top_of_tree,
-    unit_with_children,
+    unit_in_tree,
     units_tree,
 )
 from ekinerja.people.services import careers, imports
@@ -109,7 +109,7 @@ __all__ = [
     "list_vacancies",
     "nodes_of",
     "top_of_tree",
-    "unit_with_children",
+    "unit_in_tree",
     "units_tree",
     "may_change",
     "export_directory",

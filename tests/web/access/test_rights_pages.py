@@ -93,7 +93,7 @@ class TestRolePages:
         for number in range(30):
             account_factory(f"1990010120150110{number:02d}", password=None, name=f"Pegawai {number}")
 
-        with django_assert_max_num_queries(18):
+        with django_assert_max_num_queries(13):
             page = browser.get("/hak-akses/akun/?status=BELUM")
 
         assert "1–25 dari 30" in page.content.decode()

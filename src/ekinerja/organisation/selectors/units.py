@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from ekinerja.kernel.errors import NotFound
-from ekinerja.organisation.data import UnitData
-from ekinerja.organisation.models import UnitVersion
+from ekinerja.organisation.data import UnitData, UnitInTree
+from ekinerja.organisation.models import Position, UnitVersion
 
 
 def _on(day: date) -> QuerySet[UnitVersion]:
@@ -108,6 +109,49 @@ def search_units(*, text: str, on: date, limit: int = 20, under: tuple[str, ...]
     rows = [_data(v) for v in found.order_by("path")[: limit * 10]]
     rows = [unit for unit in rows if unit.path.startswith(under)]
     return sorted(rows, key=lambda unit: (len(unit.name), unit.name))[:limit]
+
+
+def names_of(*, unit_ids: Iterable[UUID], on: date) -> dict[UUID, str]:
+    """Return what units are called on a day; of a unit that is not there on it, what it was called last."""
+    versions = UnitVersion.objects.filter(unit_id__in=list(unit_ids)).annotate(
+        holds=ExpressionWrapper(Q(period__contains=on), output_field=BooleanField())
+    )
+    found = versions.order_by("unit_id", "-holds", "-period").distinct("unit_id")
+    return dict(found.values_list("unit_id", "name"))
+
+
+def outline_top(*, on: date) -> list[UnitInTree]:
+    """Return the roots and what is directly below them."""
+    return _outline(on, Q(depth__lte=1))
+
+
+def outline_below(*, parent_id: UUID | None, on: date) -> list[UnitInTree]:
+    """Return the units directly below one (``None``: the roots)."""
+    return _outline(on, Q(parent_id=parent_id))
+
+
+def outline_around(*, unit: UnitData, on: date) -> list[UnitInTree]:
+    """Return the units above this one, itself and those directly below it, the root first."""
+    codes = unit.path.rstrip(".").split(".")
+    above = [".".join(codes[:depth]) + "." for depth in range(1, len(codes))]
+    return _outline(on, Q(path__in=above) | Q(unit_id=unit.id) | Q(parent_id=unit.id))
+
+
+def outline_of(*, unit_ids: Iterable[UUID], on: date) -> list[UnitInTree]:
+    """Return these units in the order of the tree."""
+    return _outline(on, Q(unit_id__in=list(unit_ids)))
+
+
+def _outline(on: date, which: Q) -> list[UnitInTree]:
+    below = UnitVersion.objects.filter(
+        agency_id=OuterRef("agency_id"), parent_id=OuterRef("unit_id"), period__contains=on
+    )
+    heads = Position.objects.filter(
+        agency_id=OuterRef("agency_id"), unit_id=OuterRef("unit_id"), is_head=True, is_open=True
+    )
+    count = below.order_by().values("parent_id").annotate(n=Count("id")).values("n")
+    rows = _on(on).filter(which).annotate(children=Coalesce(Subquery(count), 0), has_head_post=Exists(heads))
+    return [UnitInTree(_data(row), row.children, row.has_head_post) for row in rows.order_by("path")]
 
 
 def list_paths(*, on: date, under: str = "") -> dict[UUID, str]:

@@ -46,9 +46,9 @@ def list_directory(*, actor: Actor, chosen: DirectoryFilter, offset: int = 0, li
         # The last pages are read from the end: half as many rows to pass over.
         size = max(0, min(limit, total - offset))
         reverse = [name[1:] if name.startswith("-") else f"-{name}" for name in order]
-        ids = list(found.order_by(*reverse).values_list("id", flat=True)[max(0, back) : max(0, back) + size])
+        ids = found.order_by(*reverse).values("id")[max(0, back) : max(0, back) + size]
     else:
-        ids = list(found.order_by(*order).values_list("id", flat=True)[offset : offset + limit])
+        ids = found.order_by(*order).values("id")[offset : offset + limit]
     rows = DirectoryEntry.objects.filter(id__in=ids).order_by(*order)
     return DirectoryPage(list(rows), total)
 
@@ -72,14 +72,14 @@ def search_people(*, actor: Actor, text: str, limit: int = 10, everybody: bool =
 
 def get_entry(*, actor: Actor, employee_id: UUID) -> DirectoryEntry:
     """
-    Return the present picture of one person.
+    Return the present picture of one person, with the person.
 
     :raises NotFound: no such person, another agency, or the actor may not see them
     """
-    entry = DirectoryEntry.objects.filter(employee_id=employee_id).first()
+    entry = DirectoryEntry.objects.filter(employee_id=employee_id).select_related("employee").first()
     if entry is None:
         raise NotFound(_("Pegawai tidak ditemukan."))
-    if not policies.may_see(actor, employee_id=employee_id, unit_path=entry.unit_path, led=policies.led_paths(actor)):
+    if not policies.may_see(actor, employee_id=employee_id, unit_path=entry.unit_path):
         raise NotFound(_("Pegawai tidak ditemukan."))
     return entry
 
@@ -90,6 +90,12 @@ def count_by_unit(*, path: str = "") -> dict[UUID, int]:
     if path:
         rows = rows.filter(policies.below(path))
     return {row["unit_id"]: row["n"] for row in rows.order_by().values("unit_id").annotate(n=Count("id"))}
+
+
+def count_by_path(*, under: str) -> dict[str, int]:
+    """Return how many people in service stand at each path of a subtree, without those below it."""
+    rows = DirectoryEntry.objects.filter(policies.below(under), in_service=True, unit_id__isnull=False)
+    return dict(rows.order_by().values("unit_path").annotate(n=Count("id")).values_list("unit_path", "n"))
 
 
 def entries_of(*, employee_ids: Iterable[UUID]) -> dict[UUID, DirectoryEntry]:

@@ -54,10 +54,9 @@ def get_person(*, actor: Actor, employee_id: UUID, on: date) -> Person:
     :raises NotFound: no such person, another agency, or the actor may not see them
     """
     entry = get_entry(actor=actor, employee_id=employee_id)
-    employee = Employee.objects.get(id=employee_id)
     return Person(
         entry=entry,
-        employee=employee,
+        employee=entry.employee,
         history=_history(employee_id, on),
         may_change=policies.may_change(actor, entry.unit_path),
         may_see_private=policies.may_see_private(actor, employee_id=employee_id, unit_path=entry.unit_path),
@@ -78,7 +77,7 @@ def note_private_view(*, actor: Actor, person: Person, at: datetime) -> None:
 def _history(employee_id: UUID, on: date) -> list[HistoryItem]:
     items: list[HistoryItem] = []
     posts = list(Appointment.objects.filter(employee_id=employee_id).select_related("position"))
-    names = _unit_names({post.unit_id for post in posts}, on)
+    names = organisation.units.names_of(unit_ids={post.unit_id for post in posts}, on=on)
     for post in posts:
         items.append(
             HistoryItem(
@@ -108,10 +107,3 @@ def _history(employee_id: UUID, on: date) -> list[HistoryItem]:
             )  # fmt: skip
         )
     return sorted(items, key=lambda item: (item.starts_on or date.min, item.what), reverse=True)
-
-
-def _unit_names(unit_ids: set[UUID], on: date) -> dict[UUID, str]:
-    names = {unit.id: unit.name for unit in organisation.units.list_units(on=on, ids=unit_ids)}
-    for unit_id in unit_ids - names.keys():
-        names[unit_id] = organisation.units.find_latest(unit_id=unit_id).name
-    return names

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ekinerja.organisation import public as organisation
 from ekinerja.people.data import HeadData
-from ekinerja.people.selectors.directory import count_by_unit
+from ekinerja.people.selectors.directory import count_by_path
 from ekinerja.people.selectors.snapshots import unit_heads
 
 
@@ -25,43 +25,46 @@ class Node:
 
 
 def units_tree(*, parent_id: UUID | None, on: date) -> list[Node]:
-    """Return the units directly below one (``None``: the roots) with head and counts: five queries at any size."""
-    return nodes_of(units=organisation.units.list_children(parent_id=parent_id, on=on), on=on)
+    """Return the units directly below one (``None``: the roots) with head and counts: three queries at any size."""
+    return _nodes(organisation.units.outline_below(parent_id=parent_id, on=on), on)
 
 
 def top_of_tree(*, on: date) -> tuple[list[Node], list[Node]]:
-    """Return the roots, and what is directly below the root when there is but one: five queries at any size."""
-    nodes = nodes_of(units=organisation.units.list_units(on=on, max_depth=1), on=on)
+    """Return the roots, and what is directly below the root when there is but one: three queries at any size."""
+    nodes = _nodes(organisation.units.outline_top(on=on), on)
     roots = [node for node in nodes if node.unit.depth == 0]
     return roots, [node for node in nodes if node.unit.depth == 1] if len(roots) == 1 else []
 
 
-def unit_with_children(*, unit: organisation.UnitData, on: date) -> tuple[Node, list[Node]]:
-    """Return a unit and what is directly below it with heads and counts: five queries at any size."""
-    below = organisation.units.list_children(parent_id=unit.id, on=on)
-    own, *children = nodes_of(units=[unit, *below], on=on)
-    return own, children
+def unit_in_tree(*, unit: organisation.UnitData, on: date) -> tuple[list[organisation.UnitData], Node, list[Node]]:
+    """Return the units above one, the unit and what is directly below it: three queries at any size."""
+    around = organisation.units.outline_around(unit=unit, on=on)
+    own = next((item for item in around if item.unit.id == unit.id), organisation.UnitInTree(unit, 0, False))
+    node, *children = _nodes([own, *(item for item in around if item.unit.parent_id == unit.id)], on)
+    return [item.unit for item in around if item.unit.depth < own.unit.depth], node, children
 
 
 def nodes_of(*, units: Sequence[organisation.UnitData], on: date) -> list[Node]:
-    """Return these units with head and counts."""
-    if not units:
+    """Return these units in their order with head and counts: three queries at any size."""
+    found = {item.unit.id: item for item in organisation.units.outline_of(unit_ids=[u.id for u in units], on=on)}
+    return _nodes([found[unit.id] for unit in units], on)
+
+
+def _nodes(items: Sequence[organisation.UnitInTree], on: date) -> list[Node]:
+    if not items:
         return []
-    ids = [unit.id for unit in units]
-    heads = unit_heads(unit_ids=ids, on=on)
-    posts = organisation.positions.head_positions(unit_ids=ids, on=on)
-    paths = organisation.units.list_paths(on=on, under=_common(units))
-    counts = count_by_unit(path=_common(units))
-    people, children = _roll_up({unit.path for unit in units}, paths, counts)
+    heads = unit_heads(unit_ids=[item.unit.id for item in items], on=on)
+    units = [item.unit for item in items]
+    people = _roll_up({unit.path for unit in units}, count_by_path(under=_common(units)))
     return [
         Node(
-            unit=unit,
-            head=heads.get(unit.id),
-            vacant=unit.id in posts and unit.id not in heads and unit.depth > 0,
-            people=people[unit.path],
-            children=children[unit.path],
+            unit=item.unit,
+            head=heads.get(item.unit.id),
+            vacant=item.has_head_post and item.unit.id not in heads and item.unit.depth > 0,
+            people=people[item.unit.path],
+            children=item.children,
         )
-        for unit in units
+        for item in items
     ]
 
 
@@ -74,20 +77,16 @@ def _common(units: Sequence[organisation.UnitData]) -> str:
     return parents.pop() if len(parents) == 1 else ""
 
 
-def _roll_up(
-    wanted: set[str], paths: dict[UUID, str], counts: dict[UUID, int]
-) -> tuple[dict[str, int], dict[str, int]]:
+def _roll_up(wanted: set[str], counts: dict[str, int]) -> dict[str, int]:
+    """Return how many people stand at each path or below it."""
     people = dict.fromkeys(wanted, 0)
-    children = dict.fromkeys(wanted, 0)
-    for unit_id, path in paths.items():
-        parts = path.rstrip(".").split(".")
-        for depth in range(1, len(parts) + 1):
-            above = ".".join(parts[:depth]) + "."
+    for path, count in counts.items():
+        codes = path.rstrip(".").split(".")
+        for depth in range(1, len(codes) + 1):
+            above = ".".join(codes[:depth]) + "."
             if above in people:
-                people[above] += counts.get(unit_id, 0)
-                if depth == len(parts) - 1:
-                    children[above] += 1
-    return people, children
+                people[above] += count
+    return people
 
 
 def list_vacancies(*, on: date, under: str = "") -> list[organisation.UnitData]:

@@ -39,7 +39,7 @@ def lock_employee(actor: Actor, employee_id: UUID) -> Employee:
     if employee is None or actor.agency_id != employee.agency_id:
         raise NotFound(_("Pegawai tidak ditemukan."))
     path = DirectoryEntry.objects.filter(employee_id=employee_id).values_list("unit_path", flat=True).first() or ""
-    if not policies.may_see(actor, employee_id=employee_id, unit_path=path, led=policies.led_paths(actor)):
+    if not policies.may_see(actor, employee_id=employee_id, unit_path=path):
         raise NotFound(_("Pegawai tidak ditemukan."))
     policies.require_change(actor, agency_id=employee.agency_id, unit_path=path)
     return employee

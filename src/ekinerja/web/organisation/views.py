@@ -64,14 +64,14 @@ def show(request: guard.Request, unit_id: UUID) -> HttpResponse:
     if not history:
         raise NotFound(_("Unit tidak ditemukan."))
     unit = history[0]
-    node, children = people.unit_with_children(unit=unit, on=today)
+    ancestors, node, children = people.unit_in_tree(unit=unit, on=today)
     number = page_number(request)
     chosen = people.DirectoryFilter(unit_id=unit_id)
     staff = people.list_directory(actor=request.actor, chosen=chosen, offset=(number - 1) * PAGE, limit=PAGE)
     context = {
         "unit": unit,
         "node": node,
-        "ancestors": organisation.units.list_ancestors(unit=unit, on=today),
+        "ancestors": ancestors,
         "children": children,
         "history": history,
         "page": page_of(staff.rows, number=number, total=staff.total, size=PAGE),
