@@ -58,6 +58,17 @@ def files(total: int = 10) -> tuple[list[Row], list[Row]]:
     return units, persons
 
 
+@pytest.fixture
+def administrator(agency: Any, time_is: Any) -> Account:
+    """The agency's first administrator, who is no employee yet."""
+    account = Account(login="198001012005011001", name="Ibu Admin", agency=agency, activated_at=NOON)
+    account.set_password(PASSWORD)
+    with transaction.atomic(), context.agency(agency):
+        account.save(force_insert=True)
+        give(account, Role.AGENCY_ADMIN)
+    return account
+
+
 @dataclass
 class Town:
     """Whom the journeys are about; ``entries`` by part: chief > head > employee, and a clerk beside."""

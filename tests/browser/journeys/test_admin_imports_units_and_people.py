@@ -6,28 +6,15 @@ import re
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from ekinerja.access.models import Account
-from ekinerja.kernel.actor import Role
 from ekinerja.kernel.tenancy import context
 from ekinerja.organisation.models import UnitVersion
 from ekinerja.people.models import Appointment, DirectoryEntry, Employee, StatusRecord
-from tests.browser.journeys.conftest import NOON, PASSWORD, files, fill_sign_in, give
+from tests.browser.journeys.conftest import files, fill_sign_in
 from tests.factories.people_files import as_csv
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
-
-
-@pytest.fixture
-def administrator(agency: Any, time_is: Any) -> Account:
-    """The agency's first administrator, who is no employee yet."""
-    account = Account(login="198001012005011001", name="Ibu Admin", agency=agency, activated_at=NOON)
-    account.set_password(PASSWORD)
-    with transaction.atomic(), context.agency(agency):
-        account.save(force_insert=True)
-        give(account, Role.AGENCY_ADMIN)
-    return account
 
 
 @pytest.mark.parametrize("width", [390, 1280])
