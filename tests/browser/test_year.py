@@ -47,7 +47,6 @@ def admin(agency: Any) -> Account:
             reason="banjir di tiga kecamatan sehingga jaringan terputus sejak Senin",
             at=cycle.JANUARY,
             unit_id=world.units["dinas"].id,
-            unit_path=world.paths["dinas"],
         )
         reporting.recount_all(at=cycle.FEBRUARY)
         account = Account.objects.create(login="admin", name="Admin", agency=agency, activated_at=cycle.JANUARY)

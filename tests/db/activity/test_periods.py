@@ -146,7 +146,6 @@ class TestDeadline:
             fill_deadline=late + timedelta(days=3),
             reason="Jaringan dinas terputus.",
             unit_id=world.units["dinas"].id,
-            unit_path=world.paths["dinas"],
             at=late,
         )
         write()

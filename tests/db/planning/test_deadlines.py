@@ -109,7 +109,7 @@ class TestPlanDeadline:
         staff = world.people["staf"]
         for scope, day in (
             ({"employee_id": staff.id}, date(2026, 3, 1)),
-            ({"unit_id": world.units["dinas"].id, "unit_path": world.paths["dinas"]}, date(2026, 2, 15)),
+            ({"unit_id": world.units["dinas"].id}, date(2026, 2, 15)),
         ):
             planning.extend_plan(
                 actor=admin, year_id=world.year.id, plan_deadline=night(day), reason="Sakit", at=NOW, **scope
@@ -129,13 +129,25 @@ class TestPlanDeadline:
             planning.extend_plan(
                 actor=admin, year_id=world.year.id, plan_deadline=night(date(2026, 1, 5)), reason="", at=NOW
             )
-        assert {finding.field for finding in error.value.findings} == {"reason", "fill_deadline"}
+        assert {finding.field for finding in error.value.findings} == {"reason", "plan_deadline"}
         with pytest.raises(NotAllowed):
             planning.extend_plan(
                 actor=world.actor("kabid"), year_id=world.year.id, plan_deadline=night(date(2026, 3, 5)), reason="x",
                 at=NOW,
             )  # fmt: skip
         assert not PlanExtension.objects.exists()
+
+    def test_reaches_only_a_unit_or_a_person_of_this_agency(self, world, other_world, admin):
+        period = cycle.period(world, 1)
+        for scope in ({"unit_id": other_world.units["dinas"].id}, {"employee_id": other_world.people["staf"].id}):
+            given = {"actor": admin, "reason": "Banjir", "at": NOW, **scope}
+            with pytest.raises(NotFound):
+                planning.extend_plan(year_id=world.year.id, plan_deadline=night(date(2026, 3, 5)), **given)
+            with pytest.raises(NotFound):
+                planning.extend_period(period_id=period.id, fill_deadline=night(date(2026, 3, 5)), **given)
+        given = {"actor": admin, "reason": "Banjir", "at": NOW, "unit_id": world.units["bidang"].id}
+        kept = planning.extend_period(period_id=period.id, fill_deadline=night(date(2026, 3, 5)), **given)
+        assert kept.unit_path == world.paths["bidang"]
 
 
 class TestDowntime:

@@ -42,7 +42,7 @@ class TestFollowUnits:
         planning.extend_period(
             actor=world.official(Role.AGENCY_ADMIN), period_id=cycle.period(world, 1).id, reason="Banjir",
             fill_deadline=cycle.LATE_FEBRUARY + timedelta(days=2), unit_id=world.units["bidang"].id,
-            unit_path=world.paths["bidang"], at=cycle.FEBRUARY,
+            at=cycle.FEBRUARY,
         )  # fmt: skip
         move(world)
 

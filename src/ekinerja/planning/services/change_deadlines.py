@@ -76,10 +76,10 @@ def change_plan_deadline(
         raise NotFound
     if year.plan_deadline < at or year.state != YearState.OPEN:
         raise Conflict(_("Batas penetapan SKP sudah lewat. Beri perpanjangan waktu dengan alasannya."))
-    findings = _common(plan_deadline, reason, at, changed=plan_deadline != year.plan_deadline)
+    findings = _common(plan_deadline, reason, at, changed=plan_deadline != year.plan_deadline, field="plan_deadline")
     if day_of(plan_deadline).year != year.year:
         message = _("Batas penetapan SKP harus berada di tahun %(year)s.") % {"year": year.year}
-        findings.append(Finding("planning.plan_deadline", message, field="fill_deadline"))
+        findings.append(Finding("planning.plan_deadline", message, field="plan_deadline"))
     if findings:
         raise RuleNotMet(findings=tuple(findings))
     before, later = year.plan_deadline, plan_deadline > year.plan_deadline
@@ -99,7 +99,7 @@ def change_plan_deadline(
 
 def _check_window(period: Period, opens: date | None, deadline: datetime, reason: str, at: datetime) -> None:
     changed = (opens, deadline) != (period.fill_opens_on, period.fill_deadline)
-    findings = _common(deadline, reason, at, changed=changed)
+    findings = _common(deadline, reason, at, changed=changed, field="fill_deadline")
     last = period.span.upper - timedelta(days=1)
     if day_of(deadline) < last:
         message = _("Batas pengisian tidak boleh sebelum hari terakhir periode, %(day)s.") % {"day": f"{last:%d-%m-%Y}"}
@@ -111,12 +111,12 @@ def _check_window(period: Period, opens: date | None, deadline: datetime, reason
         raise RuleNotMet(findings=tuple(findings))
 
 
-def _common(deadline: datetime, reason: str, at: datetime, *, changed: bool) -> list[Finding]:
+def _common(deadline: datetime, reason: str, at: datetime, *, changed: bool, field: str) -> list[Finding]:
     findings = []
     if not reason.strip():
         findings.append(Finding("planning.reason_missing", _("Tulis alasan perubahan."), field="reason"))
     if deadline <= at:
-        findings.append(Finding("planning.deadline_past", _("Batas baru sudah lewat."), field="fill_deadline"))
+        findings.append(Finding("planning.deadline_past", _("Batas baru sudah lewat."), field=field))
     if not changed:
-        findings.append(Finding("planning.nothing_changed", _("Belum ada yang diubah."), field="fill_deadline"))
+        findings.append(Finding("planning.nothing_changed", _("Belum ada yang diubah."), field=field))
     return findings

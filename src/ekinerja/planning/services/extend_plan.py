@@ -11,8 +11,9 @@ from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
 from ekinerja.planning.models import Downtime, PerformanceYear, PlanExtension
+from ekinerja.planning.selectors.plans import day_of
 from ekinerja.planning.services import tell_deadline
-from ekinerja.planning.services.extend_period import check_extension
+from ekinerja.planning.services.extend_period import check_extension, place_of
 from ekinerja.planning.services.open_year import require_year_admin
 
 
@@ -25,7 +26,6 @@ def extend_plan(
     reason: str,
     at: datetime,
     unit_id: UUID | None = None,
-    unit_path: str = "",
     employee_id: UUID | None = None,
     downtime: Downtime | None = None,
 ) -> PlanExtension:
@@ -33,14 +33,17 @@ def extend_plan(
     Add a later last day for plans with its reason; without unit and employee it is for everybody.
 
     :raises NotAllowed: the actor is no admin of the whole agency
-    :raises NotFound: there is no such year
+    :raises NotFound: there is no such year, unit or person
     :raises RuleNotMet: the reason is empty, the deadline is not later, or both unit and person are named
     """
     require_year_admin(actor)
     year = PerformanceYear.objects.select_for_update().filter(id=year_id).first()
     if year is None:
         raise NotFound
-    check_extension(year.plan_deadline, plan_deadline, reason, named_twice=bool(unit_id and employee_id))
+    check_extension(
+        year.plan_deadline, plan_deadline, reason, named_twice=bool(unit_id and employee_id), field="plan_deadline"
+    )
+    unit_path = place_of(unit_id=unit_id, employee_id=employee_id, on=day_of(at))
     extension = PlanExtension.objects.create(
         year=year,
         unit_id=unit_id,

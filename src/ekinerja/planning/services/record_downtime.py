@@ -64,31 +64,18 @@ def record_downtime(
     )
     told = _("gangguan program: %(reason)s") % {"reason": reason.strip()}
     for row in moved:
-        scope: dict[str, Any] = {
+        given: dict[str, Any] = {
+            "actor": actor,
+            "reason": told,
+            "at": at,
+            "downtime": downtime,
             "unit_id": row.unit_id,
-            "unit_path": row.unit_path,
             "employee_id": row.employee_id,
         }
         if row.period is None:
-            extend_plan(
-                actor=actor,
-                year_id=row.year.id,
-                plan_deadline=row.after,
-                reason=told,
-                at=at,
-                downtime=downtime,
-                **scope,
-            )
+            extend_plan(year_id=row.year.id, plan_deadline=row.after, **given)
         else:
-            extend_period(
-                actor=actor,
-                period_id=row.period.id,
-                fill_deadline=row.after,
-                reason=told,
-                at=at,
-                downtime=downtime,
-                **scope,
-            )
+            extend_period(period_id=row.period.id, fill_deadline=row.after, **given)
     return downtime, moved
 
 

@@ -219,7 +219,7 @@ class WindowForm(saving.SmallForm):
 class PlanDeadlineForm(saving.SmallForm):
     """The last day for plans, and why it changes."""
 
-    finding_fields: ClassVar[dict[str, str]] = {"fill_deadline": "batas", "reason": "alasan"}
+    finding_fields: ClassVar[dict[str, str]] = {"plan_deadline": "batas", "reason": "alasan"}
 
     batas = forms.DateField(label=_("Batas penetapan SKP (sampai pukul 23.59)"), widget=forms.DateInput)
     alasan = forms.CharField(label=_("Alasan"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
@@ -244,6 +244,7 @@ class ExtendForm(saving.SmallForm):
 
     finding_fields: ClassVar[dict[str, str]] = {
         "fill_deadline": "batas",
+        "plan_deadline": "batas",
         "reason": "alasan",
         "unit": "unit",
         "pegawai": "pegawai",

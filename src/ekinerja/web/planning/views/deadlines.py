@@ -140,7 +140,6 @@ def _extend(
         return give(
             reason=values["alasan"],
             unit_id=unit.id if unit else None,
-            unit_path=unit.path if unit else "",
             employee_id=person,
             **{field: _end_of(request, values["batas"])},
         )
