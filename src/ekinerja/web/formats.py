@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
+from markupsafe import Markup
 
 from ekinerja.kernel import clock
 
+DOUBLE_STOP: Final = re.compile(r"(?<!\.)\.\.(?!\.)")
 DAYS: Final = {
     "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -164,6 +167,12 @@ def inisial(name: str) -> str:
     words = [word for word in name.split(",")[0].split() if not word.endswith(".") and word[0].isalpha()]
     letters = [word[0].upper() for word in (words or name.split() or ["?"])]
     return letters[0] + (letters[-1] if len(letters) > 1 else "")
+
+
+def kalimat(text: str) -> str:
+    """Write one full stop where a sentence ends with a title: ``ajukan ke Budi, M.Pd..`` has one too many."""
+    written = DOUBLE_STOP.sub(".", str(text))
+    return Markup(written) if isinstance(text, Markup) else written  # noqa: S704 (it was marked before)
 
 
 def zone_name() -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone, translation
+from markupsafe import Markup
 
 from ekinerja.web import formats
 
@@ -128,3 +129,20 @@ class TestInitials:
     )
     def test_leaves_titles_out(self, name: str, letters: str) -> None:
         assert formats.inisial(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ajukan ke Nyoman Yulianto, M.Pd..", "Ajukan ke Nyoman Yulianto, M.Pd."),
+        ("Kode untuk Budi, S.E.. Simpan.", "Kode untuk Budi, S.E. Simpan."),
+        ("Tunggu ...", "Tunggu ..."),
+        ("Sudah. Selesai.", "Sudah. Selesai."),
+    ],
+)
+def test_a_title_at_the_end_of_a_sentence_brings_its_own_full_stop(text, told):
+    assert formats.kalimat(text) == told
+
+
+def test_marked_text_stays_marked():
+    assert isinstance(formats.kalimat(Markup("<b>Budi, M.Pd.</b>.")), Markup)
