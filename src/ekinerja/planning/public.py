@@ -113,7 +113,7 @@ from ekinerja.planning.services.move_agreement import (
 )
 from ekinerja.planning.services.moving import decided_by, with_document
 from ekinerja.planning.services.note_export import note_export
-from ekinerja.planning.services.open_year import YearSettings, draft_periods, end_of_day, open_year, shifted, shifts_of
+from ekinerja.planning.services.open_year import YearSettings, end_of_day, open_year, preview_year
 from ekinerja.planning.services.record_downtime import preview_downtime, record_downtime
 from ekinerja.planning.services.refresh_raters import refresh_raters
 from ekinerja.planning.services.reopen_plan import reopen_plan
@@ -224,7 +224,6 @@ __all__ = [
     "deadline_for",
     "discard_plan",
     "documents",
-    "draft_periods",
     "draft_plan",
     "draw_cascade",
     "end_of_day",
@@ -261,6 +260,7 @@ __all__ = [
     "preview_downtime",
     "record_downtime",
     "refresh_raters",
+    "preview_year",
     "release_member",
     "remove_indicator",
     "remove_outcome",
@@ -274,8 +274,6 @@ __all__ = [
     "save_outcome",
     "set_cascade",
     "sharing",
-    "shifted",
-    "shifts_of",
     "skp_document_fields",
     "start_from_plan",
     "starting",

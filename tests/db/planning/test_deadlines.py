@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db.models import QuerySet
 
 from ekinerja.activity import public as activity
 from ekinerja.activity.services.entering import NotOpenYet
@@ -238,13 +239,27 @@ class TestOpening:
             annual_deadline=date(2028, 1, 10), shift_holidays=True,
         )  # fmt: skip
 
-        shifts = {shift.number: (shift.before, shift.after) for shift in planning.shifts_of(settings=settings)}
+        preview = planning.preview_year(actor=admin, settings=settings, at=NOW)
+        shifts = {shift.number: (shift.before, shift.after) for shift in preview.shifts}
         year = planning.open_year(actor=admin, settings=settings, at=NOW)
 
         assert shifts[None] == (date(2027, 1, 31), date(2027, 2, 1))
         assert shifts[1] == (date(2027, 2, 5), date(2027, 2, 8))
-        assert year.plan_deadline == night(date(2027, 2, 1))
+        assert year.plan_deadline == night(preview.plan_deadline) == night(date(2027, 2, 1))
         assert year.periods.get(kind="PERIODIK", number=1).fill_deadline == night(date(2027, 2, 8))
+
+    def test_is_shown_and_done_by_the_admin_of_the_whole_agency_once(self, world, admin, monkeypatch):
+        settings = planning.YearSettings(2026, Periodicity.MONTHLY, date(2026, 1, 31), date(2027, 1, 10))
+        for step in (planning.preview_year, planning.open_year):
+            with pytest.raises(Conflict, match="2026 sudah dibuka"):
+                step(actor=admin, settings=settings, at=NOW)
+            for other in (world.actor("kepala"), world.official(Role.AGENCY_ADMIN, path=world.paths["dinas"])):
+                with pytest.raises(NotAllowed):
+                    step(actor=other, settings=settings, at=NOW)
+        # Somebody else opens it between the look and the change.
+        monkeypatch.setattr(QuerySet, "exists", lambda _rows: False)
+        with pytest.raises(Conflict, match="2026 sudah dibuka"):
+            planning.open_year(actor=admin, settings=settings, at=NOW)
 
     def test_says_who_plans_who_stays_outside_and_who_has_no_rater(self, world):
         Appointment.objects.filter(employee=world.people["orang_lain"]).delete()

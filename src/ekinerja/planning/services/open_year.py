@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from ekinerja.planning import events
 from ekinerja.planning.data import Periodicity, PeriodKind
 from ekinerja.planning.models import PerformanceYear, Period
 from ekinerja.planning.selectors import opening
+from ekinerja.planning.selectors.plans import day_of
 
 MONTHS_IN = {Periodicity.MONTHLY: 1, Periodicity.QUARTERLY: 3}
 LONGEST_FILL_DAYS = 60
@@ -59,16 +60,6 @@ class PeriodDraft:
         return self.ends_before - timedelta(days=1)
 
 
-def draft_periods(*, settings: YearSettings) -> tuple[PeriodDraft, ...]:
-    """
-    Return the periods that opening the year would make, the annual one last.
-
-    :raises RuleNotMet: a deadline lies where it cannot
-    """
-    _check(settings)
-    return tuple(_drafts(settings))
-
-
 @dataclass(frozen=True)
 class Shift:
     """Statutory term: usulan pergeseran batas. A deadline on a day off; ``number`` is empty for that of plans."""
@@ -78,28 +69,59 @@ class Shift:
     after: date
 
 
-def shifts_of(*, settings: YearSettings) -> tuple[Shift, ...]:
-    """Return the deadlines that lie on days off, each with the next working day."""
-    zone = ZoneInfo(settings.time_zone)
-    days = [(draft.number, draft.fill_deadline.astimezone(zone).date()) for draft in _drafts(settings)]
-    every: list[tuple[int | None, date]] = [(None, settings.plan_deadline), *days]
-    moved = opening.next_working_days(days={day for _number, day in every})
-    return tuple(Shift(number, day, moved[day]) for number, day in every if day in moved)
+@dataclass(frozen=True)
+class YearPreview:
+    """
+    Statutory term: pratinjau tahun kinerja. What opening a year makes, and whom it reaches.
+
+    ``shifts`` are the deadlines on days off; plan deadline and periods have moved if the settings say so.
+    """
+
+    plan_deadline: date
+    periods: tuple[PeriodDraft, ...]
+    shifts: tuple[Shift, ...]
+    reach: opening.OpeningPreview
 
 
-def shifted(*, settings: YearSettings) -> tuple[date, tuple[PeriodDraft, ...]]:
-    """Return the last day for plans and the periods, moved off the days off if the settings say so."""
+def preview_year(*, actor: Actor, settings: YearSettings, at: datetime) -> YearPreview:
+    """
+    Return what opening the year would do, without doing it.
+
+    :raises NotAllowed: the actor is no admin of the whole agency
+    :raises Conflict: the year is open already
+    :raises RuleNotMet: a deadline lies where it cannot
+    """
+    require_year_admin(actor)
+    plan_deadline, periods, shifts = _planned(settings)
+    return YearPreview(plan_deadline, periods, shifts, opening.preview_opening(on=day_of(at)))
+
+
+def _planned(settings: YearSettings) -> tuple[date, tuple[PeriodDraft, ...], tuple[Shift, ...]]:
+    """Return the last day for plans, the periods, and the deadlines on days off, after checking the settings."""
+    _check(settings)
+    if PerformanceYear.objects.filter(year=settings.year).exists():
+        raise _opened_already(settings.year)
     drafts = tuple(_drafts(settings))
+    shifts = _shifts_of(settings, drafts)
     if not settings.shift_holidays:
-        return settings.plan_deadline, drafts
-    moved = {shift.number: shift.after for shift in shifts_of(settings=settings)}
+        return settings.plan_deadline, drafts, shifts
+    moved = {shift.number: shift.after for shift in shifts}
     later = tuple(
         replace(draft, fill_deadline=end_of_day(moved[draft.number], settings.time_zone))
         if draft.number in moved
         else draft
         for draft in drafts
     )
-    return moved.get(None, settings.plan_deadline), later
+    return moved.get(None, settings.plan_deadline), later, shifts
+
+
+def _shifts_of(settings: YearSettings, drafts: tuple[PeriodDraft, ...]) -> tuple[Shift, ...]:
+    """Return the deadlines that lie on days off, each with the next working day."""
+    zone = ZoneInfo(settings.time_zone)
+    days = [(draft.number, draft.fill_deadline.astimezone(zone).date()) for draft in drafts]
+    every: list[tuple[int | None, date]] = [(None, settings.plan_deadline), *days]
+    moved = opening.next_working_days(days={day for _number, day in every})
+    return tuple(Shift(number, day, moved[day]) for number, day in every if day in moved)
 
 
 def _drafts(settings: YearSettings) -> list[PeriodDraft]:
@@ -134,17 +156,18 @@ def open_year(*, actor: Actor, settings: YearSettings, at: datetime) -> Performa
     :raises RuleNotMet: a deadline lies where it cannot
     """
     require_year_admin(actor)
-    _check(settings)
-    plan_deadline, drafts = shifted(settings=settings)
-    if PerformanceYear.objects.filter(year=settings.year).exists():
-        raise Conflict(_("Tahun %(year)s sudah dibuka.") % {"year": settings.year})
-    year = PerformanceYear.objects.create(
-        year=settings.year,
-        periodicity=settings.periodicity,
-        plan_deadline=end_of_day(plan_deadline, settings.time_zone),
-        opened_at=at,
-        opened_by_name=actor.name[:250],
-    )
+    plan_deadline, drafts, _shifts = _planned(settings)
+    try:
+        with transaction.atomic():
+            year = PerformanceYear.objects.create(
+                year=settings.year,
+                periodicity=settings.periodicity,
+                plan_deadline=end_of_day(plan_deadline, settings.time_zone),
+                opened_at=at,
+                opened_by_name=actor.name[:250],
+            )
+    except IntegrityError as error:
+        raise _opened_already(settings.year) from error
     Period.objects.bulk_create(
         Period(
             year=year,
@@ -172,6 +195,10 @@ def open_year(*, actor: Actor, settings: YearSettings, at: datetime) -> Performa
     )
     outbox.publish(events.YearChanged(year=settings.year))
     return year
+
+
+def _opened_already(year: int) -> Conflict:
+    return Conflict(_("Tahun %(year)s sudah dibuka.") % {"year": year})
 
 
 def require_year_admin(actor: Actor) -> None:

@@ -44,8 +44,7 @@ def show_years(request: guard.Request) -> HttpResponse:
 @guard.role(Role.AGENCY_ADMIN)
 def open_year(request: guard.Request) -> HttpResponse:
     """Open a year in two steps: first see what will happen to how many people, then do it."""
-    on = clock.today()
-    form = YearForm(request.POST or None, initial=_initial(on))
+    form = YearForm(request.POST or None, initial=_initial(clock.today()))
 
     def call(values: dict[str, Any]) -> Any:
         settings = planning.YearSettings(
@@ -59,16 +58,15 @@ def open_year(request: guard.Request) -> HttpResponse:
         )
         if request.POST.get("langkah") == "buka":
             return planning.open_year(actor=request.actor, settings=settings, at=clock.now())
-        planning.draft_periods(settings=settings)
-        return settings
+        return planning.preview_year(actor=request.actor, settings=settings, at=clock.now())
 
-    shown: dict[str, Any] = {"settings": None}
+    preview = None
     if request.method == "POST" and saving.save(form, call):
         if request.POST.get("langkah") == "buka":
             messages.success(request, _("Tahun %(year)s dibuka.") % {"year": form.saved.year})
             return redirect("years:list")
-        shown = _what_happens(form.saved, on)
-    context = {"form": form, "labels": labels, **shown}
+        preview = form.saved
+    context = {"form": form, "labels": labels, "preview": preview}
     return render(request, "planning/open_year.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
@@ -103,17 +101,6 @@ def approvers(request: guard.Request) -> HttpResponse:
         "text": text,
     }
     return render(request, "planning/approvers.html", context)
-
-
-def _what_happens(settings: planning.YearSettings, on: date) -> dict[str, Any]:
-    plan_deadline, drafts = planning.shifted(settings=settings)
-    return {
-        "settings": settings,
-        "drafts": drafts,
-        "plan_deadline": plan_deadline,
-        "shifts": planning.shifts_of(settings=settings),
-        "preview": planning.opening.preview_opening(on=on),
-    }
 
 
 def _initial(on: date) -> dict[str, Any]:
