@@ -216,6 +216,26 @@ class TestSaveIndicator:
         planning.remove_indicator(actor=world.actor("staf"), plan_id=plan.id, indicator_id=row.id, at=AT)
         assert not Indicator.objects.exists()
 
+    def test_the_limit_counts_what_is_there_not_what_was_taken_out(
+        self, world: cycle.World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("ekinerja.planning.services.edit_indicator.MOST_INDICATORS", 2)
+        plan, owner = cycle.draft(world), world.actor("staf")
+        outcome = write(world, plan)
+
+        def add() -> Indicator:
+            given = planning.IndicatorInput(text="Jumlah pasien")
+            return planning.save_indicator(
+                actor=owner, plan_id=plan.id, outcome_id=outcome.id, indicator_id=None, given=given, at=AT
+            )
+
+        first, second = add(), add()
+        with pytest.raises(RuleNotMet):
+            add()
+        planning.remove_indicator(actor=owner, plan_id=plan.id, indicator_id=first.id, at=AT)
+
+        assert add().number > second.number
+
 
 class TestLists:
     def test_replace_and_conflict(self, world: cycle.World) -> None:

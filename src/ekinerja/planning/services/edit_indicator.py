@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, ProtectedError
+from django.db.models import Count, Max, ProtectedError
 from django.utils.translation import gettext as _
 
 from ekinerja.kernel.actor import Actor
@@ -143,8 +143,9 @@ def _find(outcome: Outcome, indicator_id: UUID) -> Indicator:
 
 
 def _next_number(outcome: Outcome) -> int:
-    used = Indicator.objects.filter(outcome=outcome, retired_at=None).aggregate(most=Max("number"))["most"] or 0
-    if used >= MOST_INDICATORS:
+    rows = Indicator.objects.filter(outcome=outcome, retired_at=None)
+    used = rows.aggregate(count=Count("id"), most=Max("number"))
+    if used["count"] >= MOST_INDICATORS:
         raise RuleNotMet(
             findings=(
                 Finding(
@@ -155,4 +156,4 @@ def _next_number(outcome: Outcome) -> int:
                 ),
             )
         )
-    return used + 1
+    return (used["most"] or 0) + 1
