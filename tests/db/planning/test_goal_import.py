@@ -89,6 +89,18 @@ class TestRunGoalImport:
         assert GoalTarget.objects.get(indicator__text="Prevalensi stunting", quarter=0).target == Decimal("13.5")
         assert (Goal.objects.count(), GoalIndicator.objects.count()) == (2, 3)
 
+    def test_a_goal_that_the_file_moves_is_a_new_version_for_whoever_has_it_open(self, world: cycle.World) -> None:
+        run(world, upload(world, GOOD))
+        low = Goal.objects.get(code="1.1")
+        seen = low.revision
+        moved = [list(row) for row in GOOD[1:2]]
+        moved[0][1] = ""
+
+        run(world, upload(world, moved))
+
+        low.refresh_from_db()
+        assert (low.parent_id, low.revision) == (None, seen + 1)
+
     @pytest.mark.parametrize(
         ("cell", "value", "said"),
         [

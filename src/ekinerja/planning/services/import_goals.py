@@ -100,7 +100,8 @@ def _apply(rows: Sequence[PlannedRow], year: int, on: date) -> None:
 def _place(goal: Goal | None, parent: Goal | None) -> None:
     if goal is not None and goal.parent_id != (parent.id if parent else None):
         goal.parent = parent
-        goal.save(update_fields=["parent"])
+        goal.revision += 1
+        goal.save(update_fields=["parent", "revision"])
 
 
 def _change_goal(row: PlannedRow, goals: dict[str, Any]) -> None:
