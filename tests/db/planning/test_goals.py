@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from ekinerja.audit.models import AuditEntry
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import Conflict, NotAllowed, NotFound, RuleNotMet
 from ekinerja.kernel.ids import uuid7
 from ekinerja.kernel.tenancy import context
+from ekinerja.organisation.models import UnitVersion
 from ekinerja.planning import figures
 from ekinerja.planning import public as planning
 from ekinerja.planning.models import Goal, GoalTarget
@@ -43,6 +46,17 @@ class TestSaveGoal:
 
         assert (goal.parent_id, goal.unit_path, goal.number) == (above.id, world.paths["dinas"], 1)
         assert AuditEntry.objects.filter(event="planning.goal.saved", subject_id=str(goal.id)).count() == 1
+
+    def test_a_goal_of_a_unit_that_was_closed_since_can_still_be_changed(self, world: cycle.World) -> None:
+        goal = write(world, unit="bidang")
+        versions = UnitVersion.objects.filter(unit=world.units["bidang"])
+        versions.update(period=DateRange(date(2020, 1, 1), date(2026, 1, 1)))
+
+        changed = write(world, "Menurunnya waktu tunggu", goal_id=goal.id, unit="bidang")
+
+        assert (changed.text, changed.unit_path) == ("Menurunnya waktu tunggu", world.paths["bidang"])
+        with pytest.raises(NotFound):
+            write(world, unit="bidang")
 
     def test_the_head_and_the_clerk_write_within_their_unit_and_nobody_else(self, world: cycle.World) -> None:
         by_head = write(world, unit="bidang", actor=world.actor("kepala"))

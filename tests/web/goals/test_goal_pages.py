@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 import python_calamine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
 from ekinerja.kernel.actor import Role
+from ekinerja.organisation.models import UnitVersion
 from ekinerja.planning import public as planning
 from ekinerja.planning.models import Goal, GoalImport, GoalIndicator, GoalTarget
 from tests.factories import cycle, goals
@@ -46,6 +49,22 @@ class TestWritingAGoal:
         assert "290,5" in page
         assert "Dua posyandu libur" in page
         assert "Dinas Kesehatan" in text_of(browser("staf").get("/sasaran/"))
+
+    def test_the_unit_of_a_goal_stays_chosen_after_it_was_closed(self, world: cycle.World, browser: Browser) -> None:
+        goal = goals.goal(world, "Menurunnya stunting", "bidang", kind="SASARAN")
+        UnitVersion.objects.filter(unit=world.units["bidang"]).update(
+            period=DateRange(date(2020, 1, 1), date(2026, 1, 1))
+        )
+        admin = browser("admin", Role.AGENCY_ADMIN)
+        address = f"/sasaran/{goal.id}/ubah/"
+
+        chosen = f'<option value="{goal.unit_id}" selected>Bidang Pelayanan Kesehatan'
+        assert chosen in text_of(admin.get(address))
+        answer = admin.post(address, {**TYPED, "unit": str(goal.unit_id), "induk": "", "revisi": "1"})
+
+        goal.refresh_from_db()
+        assert answer.status_code == 302
+        assert (goal.code, goal.unit_path) == ("1.1", world.paths["bidang"])
 
     def test_a_bad_cell_is_named_and_everything_typed_stays(self, world: cycle.World, browser: Browser) -> None:
         goal = goals.goal(world, "Menurunnya stunting", "dinas")

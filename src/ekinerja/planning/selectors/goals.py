@@ -17,7 +17,7 @@ from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
 from ekinerja.organisation import public as organisation
 from ekinerja.planning import figures, goal_policies, policies
-from ekinerja.planning.data import GoalKind, PlanState, codes_of
+from ekinerja.planning.data import PlanState
 from ekinerja.planning.models import Goal, GoalIndicator, GoalTarget, Outcome, Plan
 
 LONGEST_CHAIN = 30
@@ -328,18 +328,6 @@ def ancestors_of(goal: Goal) -> tuple[Goal, ...]:
     return tuple(found)
 
 
-def parents_for(*, goal: Goal | None, year: int) -> list[Goal]:
-    """Return the goals under which one may be put: all in force but itself and those below it."""
-    rows = sorted(in_force(year), key=order_of)
-    barred = {goal.id} if goal is not None else set()
-    for _step in range(LONGEST_CHAIN):
-        more = {row.id for row in rows if row.parent_id in barred} - barred
-        if not more:
-            break
-        barred |= more
-    return [row for row in rows if row.id not in barred]
-
-
 def measure_of(*, goal_id: UUID, indicator_id: UUID, year: int) -> Measure:
     """
     Return one indicator of a goal with the cells of a year.
@@ -360,42 +348,6 @@ def get_indicator(*, goal_id: UUID, indicator_id: UUID) -> GoalIndicator:
     if row is None:
         raise NotFound
     return row
-
-
-def find_goal(*, text: str) -> Goal | None:
-    """Return the goal in force whose id somebody wrote into an address, or ``None``."""
-    try:
-        return Goal.objects.filter(id=UUID(text), retired_at=None).first()
-    except ValueError:
-        return None
-
-
-def kind_below(kind: str) -> str:
-    """Return the level that usually stands under one."""
-    kinds = codes_of(GoalKind)
-    return kinds[min(kinds.index(kind) + 1, len(kinds) - 1)]
-
-
-def require_writer(*, actor: Actor, goal: Goal | None, on: date) -> goal_policies.Reach:
-    """
-    Return where the actor writes, after making sure that this goal (or any, for a new one) is theirs to write.
-
-    :raises NotAllowed: somebody else's unit
-    """
-    reach = goal_policies.reach_of(actor, on)
-    if goal is not None:
-        goal_policies.require_reach(reach, goal.unit_path)
-    elif not reach.anywhere:
-        goal_policies.require_reach(reach, "")
-    return reach
-
-
-def units_for(*, reach: goal_policies.Reach, on: date, agency_label: str) -> list[tuple[str, str]]:
-    """Return the units for which the actor may write goals, indented by depth; the whole agency first."""
-    units = [unit for unit in organisation.units.list_units(on=on) if reach.covers(unit.path)]
-    least = min((unit.depth for unit in units), default=0)
-    rows = [(str(unit.id), "\u2003" * (unit.depth - least) + unit.name) for unit in units]
-    return [("", agency_label), *rows] if reach.covers("") else rows
 
 
 def unit_codes(*, goals: Iterable[Goal], on: date) -> dict[UUID, str]:

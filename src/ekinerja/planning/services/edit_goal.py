@@ -113,9 +113,7 @@ def record(*, actor: Actor, goal_id: UUID, event: str, at: datetime, data: dict[
 
 
 def _values(goal: Goal | None, given: GoalInput, reach: goal_policies.Reach, at: datetime) -> dict[str, Any]:
-    path = ""
-    if given.unit_id is not None:
-        path = organisation.units.subtree_path(unit_id=given.unit_id, on=day_of(at))
+    path = _path(goal, given.unit_id, at)
     goal_policies.require_reach(reach, path)
     values = {
         "text": given.text.strip(),
@@ -131,6 +129,15 @@ def _values(goal: Goal | None, given: GoalInput, reach: goal_policies.Reach, at:
     if findings:
         raise RuleNotMet(findings=findings)
     return values
+
+
+def _path(goal: Goal | None, unit_id: UUID | None, at: datetime) -> str:
+    """Return where the unit stands in the tree; a goal keeps its unit also after that was closed."""
+    if unit_id is None:
+        return ""
+    if goal is not None and goal.unit_id == unit_id:
+        return goal.unit_path
+    return organisation.units.subtree_path(unit_id=unit_id, on=day_of(at))
 
 
 def _words_and_years(given: GoalInput) -> list[Finding]:

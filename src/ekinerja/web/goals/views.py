@@ -83,14 +83,14 @@ def add_goal(request: guard.Request) -> HttpResponse:
     """Write a new goal, under another one when the address names it."""
     on = clock.today()
     initial: dict[str, Any] = {"awal": on.year, "akhir": on.year + 4}
-    above = planning.goals.find_goal(text=request.GET.get("induk", ""))
+    above = planning.goal_forms.find_goal(text=request.GET.get("induk", ""))
     if above is not None:
         initial = {
             "induk": str(above.id),
             "unit": str(above.unit_id or ""),
             "awal": above.first_year,
             "akhir": above.last_year,
-            "jenjang": planning.goals.kind_below(above.kind),
+            "jenjang": planning.goal_forms.kind_below(above.kind),
         }
     return _goal_form(request, None, initial, on)
 
@@ -114,15 +114,15 @@ def edit_goal(request: guard.Request, goal_id: UUID) -> HttpResponse:
 
 
 def _goal_form(request: guard.Request, goal: Any, initial: dict[str, Any], on: date) -> HttpResponse:
-    reach = planning.goals.require_writer(actor=request.actor, goal=goal, on=on)
-    parents = planning.goals.parents_for(goal=goal, year=goal.first_year if goal else on.year)
-    if goal is not None and goal.parent is not None and goal.parent not in parents:
-        parents = [goal.parent, *parents]
+    reach = planning.goal_forms.require_writer(actor=request.actor, goal=goal, on=on)
+    parents = planning.goal_forms.parents_for(goal=goal, year=goal.first_year if goal else on.year)
     form = GoalForm(
         request.POST or None,
         initial=initial,
         parents=[(str(row.id), f"{row.code} {row.text}".strip()[:160]) for row in parents],
-        units=planning.goals.units_for(reach=reach, on=on, agency_label=str(_("Seluruh instansi (pimpinan instansi)"))),
+        units=planning.goal_forms.units_for(
+            goal=goal, reach=reach, on=on, agency_label=str(_("Seluruh instansi (pimpinan instansi)"))
+        ),
     )
 
     def call(values: dict[str, Any]) -> Any:
@@ -154,7 +154,7 @@ def _goal_form(request: guard.Request, goal: Any, initial: dict[str, Any], on: d
 def retire_goal(request: guard.Request, goal_id: UUID) -> HttpResponse:
     """Ask, then take a goal out of the tree."""
     goal = planning.goals.get_goal(goal_id=goal_id)
-    planning.goals.require_writer(actor=request.actor, goal=goal, on=clock.today())
+    planning.goal_forms.require_writer(actor=request.actor, goal=goal, on=clock.today())
     if request.method == "GET":
         return render(request, "goals/retire.html", {"goal": goal})
     try:
@@ -181,7 +181,7 @@ def edit_indicator(request: guard.Request, goal_id: UUID, goal_indicator_id: UUI
 
 def _indicator_form(request: guard.Request, goal_id: UUID, indicator_id: UUID | None) -> HttpResponse:
     goal = planning.goals.get_goal(goal_id=goal_id)
-    planning.goals.require_writer(actor=request.actor, goal=goal, on=clock.today())
+    planning.goal_forms.require_writer(actor=request.actor, goal=goal, on=clock.today())
     row = planning.goals.get_indicator(goal_id=goal_id, indicator_id=indicator_id) if indicator_id else None
     initial = {}
     if row is not None:
@@ -235,7 +235,7 @@ def edit_figures(request: guard.Request, goal_id: UUID, goal_indicator_id: UUID)
     """Write targets and achievements of an indicator for a year and its quarters."""
     on = clock.today()
     goal = planning.goals.get_goal(goal_id=goal_id)
-    planning.goals.require_writer(actor=request.actor, goal=goal, on=on)
+    planning.goal_forms.require_writer(actor=request.actor, goal=goal, on=on)
     year = year_of(request, on)
     measure = planning.goals.measure_of(goal_id=goal_id, indicator_id=goal_indicator_id, year=year)
     form = FiguresForm(request.POST or None, measure=measure, initial={"revisi": measure.indicator.revision})
