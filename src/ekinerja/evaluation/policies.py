@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -43,19 +43,12 @@ class Scope:
         return actor.covers(unit.path, Role.LEADER) and unit.path not in actor.paths(Role.LEADER)
 
 
-def scope_of(actor: Actor, on: date, known: Mapping[UUID, str] | None = None) -> Scope:
-    """
-    Return what the actor may see and set; no query for those who administer the whole agency.
-
-    ``known`` are the paths of all units of the day where the caller has them already.
-    """
+def scope_of(actor: Actor, on: date) -> Scope:
+    """Return what the actor may see and set; no query for those who administer the whole agency."""
     if actor.employee_id is None or "" in actor.paths(Role.AGENCY_ADMIN):
         return Scope(actor)
     ids = people.headed_unit_ids(employee_id=actor.employee_id, on=on)
-    if known is None:
-        paths = organisation.paths_of_units(unit_ids=ids, on=on) if ids else []
-    else:
-        paths = [known[unit_id] for unit_id in ids if unit_id in known]
+    paths = organisation.paths_of_units(unit_ids=ids, on=on) if ids else []
     return Scope(actor, frozenset(ids), tuple(paths))
 
 

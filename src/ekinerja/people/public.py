@@ -28,6 +28,7 @@ from ekinerja.people.selectors.corrections import (
     own_corrections,
 )
 from ekinerja.people.selectors.directory import (
+    count_below,
     count_by_unit,
     entries_of,
     get_entry,
@@ -140,6 +141,7 @@ __all__ = [
     "TitleHolder",
     "acting_posts_of",
     "ask_for_correction",
+    "count_below",
     "count_by_unit",
     "count_open_corrections",
     "current_appointment",

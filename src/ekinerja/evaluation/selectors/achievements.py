@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from ekinerja.evaluation import policies
 from ekinerja.evaluation.models import OrganisationAchievement
 from ekinerja.evaluation.selectors.patterns import Pattern, pattern_of
 from ekinerja.kernel.actor import Actor, Role
+from ekinerja.kernel.errors import NotFound
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.planning import public as planning
@@ -81,14 +84,13 @@ def board(*, actor: Actor, now: datetime, unit_id: UUID | None = None, period_id
     :raises NotFound: there is no such unit in this agency
     """
     on = planning.day_of(now)
-    paths = organisation.units.list_paths(on=on)
-    scope = policies.scope_of(actor, on, paths)
+    scope = policies.scope_of(actor, on)
     policies.require_sight(scope)
     year, every = planning.lines.open_year(on=on)
     begun = tuple(row for row in every if row.span.lower <= on)
     period = next((row for row in begun if row.id == period_id), None) or _latest(begun, on)
     unit, units = _chosen(scope, unit_id, on)
-    rows = _lines(scope, units, period, paths, on) if period else ()
+    rows = _lines(scope, units, _current(units, period), on) if period else ()
     return Board(year, begun, period, unit, bool(unit and unit.path not in scope.paths), rows)
 
 
@@ -101,33 +103,27 @@ def unit_page(*, actor: Actor, unit_id: UUID, period_id: UUID, now: datetime) ->
     """
     on = planning.day_of(now)
     scope = policies.scope_of(actor, on)
-    unit = organisation.units.get_unit(unit_id=unit_id, on=on)
-    policies.require_sight(scope, [unit])
+    units = organisation.units.outline_of(unit_ids=[unit_id], on=on)
+    if not units:
+        raise NotFound(_("Unit tidak ditemukan pada tanggal itu."))
+    policies.require_sight(scope, [units[0].unit])
     period = planning.get_period(period_id=period_id)
-    line = _lines(scope, [unit], period, organisation.units.list_paths(on=on, under=unit.path), on)[0]
-    history = OrganisationAchievement.objects.filter(unit_id=unit_id, period_id=period_id).order_by(
-        "-decided_at", "-id"
-    )
+    decided = OrganisationAchievement.objects.filter(unit_id=unit_id, period_id=period_id)
+    history = tuple(decided.order_by("-decided_at", "-id"))
+    line = _lines(scope, units, {row.unit_id: row for row in history if row.is_current}, on)[0]
     patterns = {level.value: pattern_of(level=level.value, people=line.people) for level in OrganisationLevel}
-    return UnitPage(line, period, tuple(history), patterns)
+    return UnitPage(line, period, history, patterns)
 
 
 def _chosen(
     scope: policies.Scope, unit_id: UUID | None, on: date
-) -> tuple[organisation.UnitData | None, list[organisation.UnitData]]:
+) -> tuple[organisation.UnitData | None, list[organisation.UnitInTree]]:
     """Return the unit whose parts are shown, and those; without a choice where the actor's subtrees begin."""
-    if unit_id is not None:
-        unit = organisation.units.get_unit(unit_id=unit_id, on=on)
-        policies.require_sight(scope, [unit])
-        return unit, organisation.units.list_children(parent_id=unit.id, on=on)
-    if scope.paths == ("",):
-        return None, organisation.units.list_units(on=on, max_depth=1)
-    found: dict[UUID, organisation.UnitData] = {}
-    for path in scope.paths:
-        depth = path.count(".") - 1
-        for unit in organisation.units.list_units(on=on, under=path, max_depth=depth + 1):
-            found[unit.id] = unit
-    return None, list(found.values())
+    if unit_id is None:
+        return None, organisation.units.outline_under(paths=scope.paths, on=on)
+    unit = organisation.units.get_unit(unit_id=unit_id, on=on)
+    policies.require_sight(scope, [unit])
+    return unit, organisation.units.outline_below(parent_id=unit.id, on=on)
 
 
 def _latest(begun: Iterable[planning.Period], on: date) -> planning.Period | None:
@@ -136,45 +132,32 @@ def _latest(begun: Iterable[planning.Period], on: date) -> planning.Period | Non
     return next(reversed(ended or rows), None)
 
 
+def _current(units: Iterable[organisation.UnitInTree], period: planning.Period) -> dict[UUID, OrganisationAchievement]:
+    ids = [item.unit.id for item in units]
+    rows = OrganisationAchievement.objects.filter(period=period, unit_id__in=ids, is_current=True)
+    return {row.unit_id: row for row in rows}
+
+
 def _lines(
     scope: policies.Scope,
-    units: list[organisation.UnitData],
-    period: planning.Period,
-    paths: Mapping[UUID, str],
+    units: Sequence[organisation.UnitInTree],
+    achieved: Mapping[UUID, OrganisationAchievement],
     on: date,
 ) -> tuple[UnitLine, ...]:
-    ids = [unit.id for unit in units]
-    current = OrganisationAchievement.objects.filter(period=period, unit_id__in=ids, is_current=True)
-    achieved = {row.unit_id: row for row in current}
-    heads = people.unit_heads(unit_ids=ids, on=on)
-    counts = _people_below([unit.path for unit in units], paths)
-    parents = {path[: path[:-1].rfind(".") + 1] for path in paths.values()}
+    heads = people.unit_heads(unit_ids=[item.unit.id for item in units], on=on)
+    counts = people.count_below(paths=[item.unit.path for item in units])
     return tuple(
-        _line(scope, unit, heads.get(unit.id), counts[unit.path], unit.path in parents, achieved.get(unit.id))
-        for unit in units
+        _line(scope, item, heads.get(item.unit.id), counts[item.unit.path], achieved.get(item.unit.id))
+        for item in units
     )
 
 
 def _line(
     scope: policies.Scope,
-    unit: organisation.UnitData,
+    item: organisation.UnitInTree,
     head: people.HeadData | None,
     count: int,
-    has_units: bool,
     achievement: OrganisationAchievement | None,
 ) -> UnitLine:
     pattern = pattern_of(level=achievement.level, people=count) if achievement else None
-    return UnitLine(unit, head, count, has_units, achievement, pattern, scope.may_set(unit))
-
-
-def _people_below(wanted: list[str], paths: Mapping[UUID, str]) -> dict[str, int]:
-    """Return how many people in service each of these units has, with the units below it."""
-    counts = people.count_by_unit(path=wanted[0] if len(wanted) == 1 else "")
-    found = dict.fromkeys(wanted, 0)
-    for unit_id, count in counts.items():
-        codes = paths.get(unit_id, "").split(".")[:-1]
-        for depth in range(1, len(codes) + 1):
-            above = ".".join(codes[:depth]) + "."
-            if above in found:
-                found[above] += count
-    return found
+    return UnitLine(item.unit, head, count, item.children > 0, achievement, pattern, scope.may_set(item.unit))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
@@ -120,9 +122,10 @@ def names_of(*, unit_ids: Iterable[UUID], on: date) -> dict[UUID, str]:
     return dict(found.values_list("unit_id", "name"))
 
 
-def outline_top(*, on: date) -> list[UnitInTree]:
-    """Return the roots and what is directly below them."""
-    return _outline(on, Q(depth__lte=1))
+def outline_under(*, paths: Collection[str], on: date) -> list[UnitInTree]:
+    """Return the units at the top of these subtrees and what is directly below them; ``""`` is the whole agency."""
+    tops = (Q(path__startswith=path, depth__lte=max(1, path.count("."))) for path in paths)
+    return _outline(on, reduce(or_, tops)) if paths else []
 
 
 def outline_below(*, parent_id: UUID | None, on: date) -> list[UnitInTree]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -92,10 +92,27 @@ def count_by_unit(*, path: str = "") -> dict[UUID, int]:
     return {row["unit_id"]: row["n"] for row in rows.order_by().values("unit_id").annotate(n=Count("id"))}
 
 
-def count_by_path(*, under: str) -> dict[str, int]:
-    """Return how many people in service stand at each path of a subtree, without those below it."""
-    rows = DirectoryEntry.objects.filter(policies.below(under), in_service=True, unit_id__isnull=False)
-    return dict(rows.order_by().values("unit_path").annotate(n=Count("id")).values_list("unit_path", "n"))
+def count_below(*, paths: Collection[str]) -> dict[str, int]:
+    """Return how many people in service stand at each of these paths or below it, with one query."""
+    found = dict.fromkeys(paths, 0)
+    rows = DirectoryEntry.objects.filter(policies.below(_common(paths)), in_service=True, unit_id__isnull=False)
+    counts = rows.order_by().values("unit_path").annotate(n=Count("id"))
+    for path, count in counts.values_list("unit_path", "n"):
+        codes = path.split(".")[:-1]
+        for depth in range(1, len(codes) + 1):
+            above = ".".join(codes[:depth]) + "."
+            if above in found:
+                found[above] += count
+    return found
+
+
+def _common(paths: Collection[str]) -> str:
+    """Return the path that all start with, or that of the parent these siblings share."""
+    highest = min(paths, key=len, default="")
+    if all(path.startswith(highest) for path in paths):
+        return highest
+    parents = {path[: path.rfind(".", 0, -1) + 1] for path in paths}
+    return parents.pop() if len(parents) == 1 else ""
 
 
 def entries_of(*, employee_ids: Iterable[UUID]) -> dict[UUID, DirectoryEntry]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ekinerja.organisation import public as organisation
 from ekinerja.people.data import HeadData
-from ekinerja.people.selectors.directory import count_by_path
+from ekinerja.people.selectors.directory import count_below
 from ekinerja.people.selectors.snapshots import unit_heads
 
 
@@ -31,7 +31,7 @@ def units_tree(*, parent_id: UUID | None, on: date) -> list[Node]:
 
 def top_of_tree(*, on: date) -> tuple[list[Node], list[Node]]:
     """Return the roots, and what is directly below the root when there is but one: three queries at any size."""
-    nodes = _nodes(organisation.units.outline_top(on=on), on)
+    nodes = _nodes(organisation.units.outline_under(paths=[""], on=on), on)
     roots = [node for node in nodes if node.unit.depth == 0]
     return roots, [node for node in nodes if node.unit.depth == 1] if len(roots) == 1 else []
 
@@ -54,8 +54,7 @@ def _nodes(items: Sequence[organisation.UnitInTree], on: date) -> list[Node]:
     if not items:
         return []
     heads = unit_heads(unit_ids=[item.unit.id for item in items], on=on)
-    units = [item.unit for item in items]
-    people = _roll_up({unit.path for unit in units}, count_by_path(under=_common(units)))
+    people = count_below(paths=[item.unit.path for item in items])
     return [
         Node(
             unit=item.unit,
@@ -66,27 +65,6 @@ def _nodes(items: Sequence[organisation.UnitInTree], on: date) -> list[Node]:
         )
         for item in items
     ]
-
-
-def _common(units: Sequence[organisation.UnitData]) -> str:
-    """Return the path of the unit that all stand below or are, or of the parent these siblings share."""
-    highest = min((unit.path for unit in units), key=len)
-    if all(unit.path.startswith(highest) for unit in units):
-        return highest
-    parents = {unit.path[: -len(unit.code) - 1] for unit in units}
-    return parents.pop() if len(parents) == 1 else ""
-
-
-def _roll_up(wanted: set[str], counts: dict[str, int]) -> dict[str, int]:
-    """Return how many people stand at each path or below it."""
-    people = dict.fromkeys(wanted, 0)
-    for path, count in counts.items():
-        codes = path.rstrip(".").split(".")
-        for depth in range(1, len(codes) + 1):
-            above = ".".join(codes[:depth]) + "."
-            if above in people:
-                people[above] += count
-    return people
 
 
 def list_vacancies(*, on: date, under: str = "") -> list[organisation.UnitData]:
