@@ -267,6 +267,18 @@ class TestPlan:
         assert answer.status_code in (400, 422)
         assert set(answer.json()["error"]) >= ERROR
 
+    def test_refuses_what_is_no_json_and_what_cannot_be_kept(self, caller, world):
+        plan, staff = cycle.draft(world, "staf"), caller("staf")
+        path = f"plans/{plan.id}/outcomes"
+
+        broken = staff.client.post(f"/api/v1/{path}", "{", content_type="application/json", headers=staff.headers)
+        null = staff("post", path, outcome_body(text="a\0b"))
+        asked = staff("get", "teams?q=%00")
+
+        assert [answer.status_code for answer in (broken, null, asked)] == [422, 422, 422]
+        assert "JSON" in broken.json()["error"]["message"]
+        assert [answer.json()["error"]["findings"][0]["field"] for answer in (null, asked)] == ["text", "q"]
+
     def test_lists_pages_of_what_one_may_read(self, caller, world):
         for name in ("staf", "rekan", "kabid"):
             cycle.submitted(world, name)

@@ -11,6 +11,7 @@ from ninja.operation import Operation
 
 from ekinerja.api import errors
 from ekinerja.api.auth import Browser, Token
+from ekinerja.api.parsing import Reader
 from ekinerja.api.routes import figures, goals, matrix, me, plans, teams, years
 
 DESCRIPTION = """\
@@ -37,6 +38,7 @@ def build() -> NinjaAPI:
         openapi_url=None,
         docs_url=None,
         auth=[Token(), Browser()],
+        parser=Reader(),
         urls_namespace="api",
     )
     errors.install(api)

@@ -46,6 +46,8 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(HttpError)
     def other(request: HttpRequest, error: HttpError) -> HttpResponse:
+        if isinstance(error.__cause__, DomainError):
+            return domain(request, error.__cause__)
         return _answer(api, request, error.status_code, "api.refused", str(error))
 
     @api.exception_handler(Exception)
