@@ -54,8 +54,11 @@ class TestDrawCascade:
     def test_counts_plans_below_by_state(self, world):
         cycle.agreed(world, "staf")
         cycle.submitted(world, "rekan")
-        drawn(world)
+        cycle.draft(world, "orang_lain")
+        year = drawn(world)
 
+        everybody = planning.people_tree.tree(actor=world.official(Role.LEADER), year=year).total
+        assert (everybody.agreed, everybody.submitted, everybody.draft) == (1, 1, 1)
         middle, head = named(world, "kabid"), named(world, "kepala")
         assert (middle.below_count, middle.agreed_count, middle.submitted_count) == (2, 1, 1)
         assert (head.below_count, head.none_count) == (3, 1)
@@ -101,13 +104,16 @@ class TestTree:
 
         assert tree.sees_all
         assert {row.employee_id for row in tree.roots} == {world.people[key].id for key in ("kepala", "orang_lain")}
-        assert tree.total.total == 3
+        everybody = tree.total
+        assert everybody.total == len(world.people)
+        assert everybody.none == len(world.people)
 
     def test_shows_an_employee_only_the_own_line(self, world):
         year = drawn(world)
 
         tree = planning.people_tree.tree(actor=world.actor("staf"), year=year)
 
+        assert tree.total.total == 0
         (head,) = tree.roots
         (middle,) = head.children
         (own,) = middle.children

@@ -11,7 +11,7 @@ from ekinerja.planning.models.goals import (
     GoalTarget,
 )
 from ekinerja.planning.models.library import LibraryOutcome
-from ekinerja.planning.models.pictures import CascadeNode, UnitAlignment
+from ekinerja.planning.models.pictures import COUNTED, CascadeNode, UnitAlignment
 from ekinerja.planning.models.plans import Plan, PlanTransition, PlanVersion
 from ekinerja.planning.models.teams import MatrixCell, MatrixMember, Team, TeamMember
 from ekinerja.planning.models.years import Downtime, PerformanceYear, Period, PeriodExtension, PlanExtension
@@ -21,6 +21,7 @@ __all__ = [
     "AgreementBudget",
     "AgreementTransition",
     "BehaviourExpectation",
+    "COUNTED",
     "CascadeNode",
     "Downtime",
     "Goal",

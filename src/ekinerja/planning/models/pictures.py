@@ -6,6 +6,17 @@ from django.db import models
 
 from ekinerja.kernel.tenancy.fields import TenantForeignKey
 from ekinerja.kernel.tenancy.models import TenantModel
+from ekinerja.planning.data import PlanState
+
+# The column of the superiors in which a person with a plan in this state counts; a closed one was agreed.
+COUNTED = {
+    None: "none_count",
+    PlanState.DRAFT: "draft_count",
+    PlanState.SUBMITTED: "submitted_count",
+    PlanState.RETURNED: "returned_count",
+    PlanState.AGREED: "agreed_count",
+    PlanState.CLOSED: "agreed_count",
+}
 
 
 class CascadeNode(TenantModel):

@@ -9,14 +9,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, Q, QuerySet, Sum, Value, When
 
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotFound
 from ekinerja.people import public as people
 from ekinerja.planning import policies
 from ekinerja.planning.data import PlanState, YearState
-from ekinerja.planning.models import CascadeNode, PerformanceYear, Plan
+from ekinerja.planning.models import COUNTED, CascadeNode, PerformanceYear, Plan
 
 SIBLINGS = 50
 STEP = 7
@@ -165,7 +165,7 @@ def tree(
         label=next((label for label in labels.values() if label), ""),
         roots=tuple(row for row in roots if labels[row.path]),
         unknown=tuple(row for row in roots if not labels[row.path]),
-        total=_total([node for node in nodes if not node.parent_path]),
+        total=_total(year) if sight.everything else Tally(),
         own_id=sight.own_id,
         sees_all=sight.everything,
         drawn_at=max((node.drawn_at for node in nodes), default=None),
@@ -345,14 +345,24 @@ def _tally(node: CascadeNode) -> Tally:
     )
 
 
-def _total(roots: Sequence[CascadeNode]) -> Tally:
-    rows = [_tally(node) for node in roots]
+def _total(year: PerformanceYear) -> Tally:
+    """Count everybody of the picture: those at the top and all below them."""
+    columns = ("below_count", *COUNTED.values(), "excluded_count")
+    tops = _nodes(year).filter(parent_path="").values("excluded", "plan__state")
+    sums: dict[str, int] = defaultdict(int)
+    for row in tops.annotate(tops=Count("id"), **{f"sum_{name}": Sum(name) for name in set(columns)}).order_by():
+        state = row["plan__state"]
+        own = "excluded_count" if row["excluded"] and state is None else COUNTED[state]
+        sums["below_count"] += row["tops"]
+        sums[own] += row["tops"]
+        for name in set(columns):
+            sums[name] += row[f"sum_{name}"]
     return Tally(
-        total=sum(row.total for row in rows),
-        none=sum(row.none for row in rows),
-        draft=sum(row.draft for row in rows),
-        submitted=sum(row.submitted for row in rows),
-        returned=sum(row.returned for row in rows),
-        agreed=sum(row.agreed for row in rows),
-        excluded=sum(row.excluded for row in rows),
+        total=sums["below_count"],
+        none=sums["none_count"],
+        draft=sums["draft_count"],
+        submitted=sums["submitted_count"],
+        returned=sums["returned_count"],
+        agreed=sums["agreed_count"],
+        excluded=sums["excluded_count"],
     )

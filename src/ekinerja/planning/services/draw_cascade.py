@@ -15,18 +15,10 @@ from ekinerja.kernel.errors import NotFound
 from ekinerja.kernel.journal import insert_rows
 from ekinerja.people import public as people
 from ekinerja.planning.data import PlanState
-from ekinerja.planning.models import CascadeNode, PerformanceYear, Plan
+from ekinerja.planning.models import COUNTED, CascadeNode, PerformanceYear, Plan
 from ekinerja.planning.selectors.plans import day_of
 
 BATCH = 1000
-COUNTED = {
-    None: "none_count",
-    PlanState.DRAFT: "draft_count",
-    PlanState.SUBMITTED: "submitted_count",
-    PlanState.RETURNED: "returned_count",
-    PlanState.AGREED: "agreed_count",
-    PlanState.CLOSED: "agreed_count",
-}
 
 
 @dataclass
