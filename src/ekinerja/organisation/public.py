@@ -20,7 +20,7 @@ from ekinerja.organisation.selectors.tree_on_day import (
     UnitOnDay,
     paths_of_units,
     units_below,
-    units_with_ancestors,
+    units_on_way,
 )
 from ekinerja.organisation.services import keep_calendar
 from ekinerja.organisation.services.change_unit import (
@@ -67,5 +67,5 @@ __all__ = [
     "rename_unit",
     "units",
     "units_below",
-    "units_with_ancestors",
+    "units_on_way",
 ]

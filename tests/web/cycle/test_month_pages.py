@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -13,6 +14,7 @@ from ekinerja.access.models import Delegation
 from ekinerja.activity import public as activity
 from ekinerja.activity.models import PeriodWork, Realisation
 from ekinerja.evaluation.models import Review
+from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning import public as planning
 from tests.factories import cycle
 from tests.web.cycle.conftest import text_of
@@ -188,10 +190,15 @@ class TestInbox:
         assert "lebih dari 7 hari" in page
         assert str(old.id) not in following["Location"]
 
-    def test_the_team_shows_those_without_a_plan_first(self, world: cycle.World, browser: Browser) -> None:
+    def test_the_team_shows_those_without_a_plan_first(
+        self, world: cycle.World, browser: Browser, django_assert_max_num_queries: Any
+    ) -> None:
         cycle.draft(world, "rekan")
+        refresh_directory(on=cycle.FEBRUARY.date())
+        kabid = browser("kabid")
 
-        page = text_of(browser("kabid").get("/skp/bawahan/semua/"))
+        with django_assert_max_num_queries(20):
+            page = text_of(kabid.get("/skp/bawahan/semua/"))
 
         assert page.index(">Staf<") < page.index(">Rekan<")
         assert "Belum ada" in page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from ekinerja.activity import public as activity
@@ -72,18 +72,11 @@ def next_in_inbox(*, actor: Actor, now: datetime, after: UUID | None) -> Waiting
 def list_team(*, actor: Actor, now: datetime) -> Team:
     """Return everybody the actor rates today, people without a plan first."""
     on = planning.day_of(now)
-    year = planning.years.find_open_year(on=on)
+    year, periods = planning.lines.open_year(on=on)
     if year is None:
         return Team((), None)
     plans = planning.plans.list_rated(actor=actor, year_id=year.id)
-    period = next(
-        (
-            row
-            for row in planning.years.periods_of(year_id=year.id)
-            if row.number and row.span.lower <= on < row.span.upper
-        ),
-        None,
-    )
+    period = next((row for row in periods if row.number and row.span.lower <= on < row.span.upper), None)
     states = activity.states_of(plan_ids=[plan.id for plan in plans])
     rated = reviews.latest_reviews(plan_ids=[plan.id for plan in plans])
     rows = [
@@ -95,20 +88,23 @@ def list_team(*, actor: Actor, now: datetime) -> Team:
         )
         for plan in plans
     ]
-    return Team((*_without_plan(actor, plans, now), *sorted(rows, key=lambda row: row.person.name)), period)
+    return Team((*_without_plan(actor, plans, on), *sorted(rows, key=lambda row: row.person.name)), period)
 
 
-def _without_plan(actor: Actor, plans: list[planning.Plan], now: datetime) -> list[TeamRow]:
+def _without_plan(actor: Actor, plans: list[planning.Plan], on: date) -> list[TeamRow]:
     if actor.employee_id is None:
         return []
-    on = planning.day_of(now)
     have = {plan.employee_id for plan in plans}
     missing = [key for key in people.subordinates_of(rater_id=actor.employee_id, on=on) if key not in have]
-    found = people.snapshots_of(employee_ids=missing, on=on).values()
+    found = people.entries_of(employee_ids=missing).values()
     rows = [
         TeamRow(
             person=PersonSnapshot(
-                name=row.name, employee_id=row.employee_id, nip=row.nip, position=row.position_title, unit=row.unit_name
+                name=row.display_name,
+                employee_id=row.employee_id,
+                nip=row.nip,
+                position=row.position_title,
+                unit=row.unit_name,
             ),
             plan=None,
             month_state="",

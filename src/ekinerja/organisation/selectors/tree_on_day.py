@@ -30,9 +30,8 @@ class UnitOnDay:
     path: str
 
 
-def units_with_ancestors(*, unit_ids: Collection[UUID], on: date) -> dict[UUID, UnitOnDay]:
-    """Return the units and everything above them as on the day, in two queries."""
-    paths = paths_of_units(unit_ids=unit_ids, on=on)
+def units_on_way(*, paths: Collection[str], on: date) -> dict[UUID, UnitOnDay]:
+    """Return the units with these paths and everything above them as on the day."""
     wanted = {prefix for path in paths for prefix in _prefixes(path)}
     rows = UnitVersion.objects.filter(path__in=wanted, period__contains=on)
     return {row.unit_id: _on_day(row) for row in rows}

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from ekinerja.organisation import public as organisation
 from ekinerja.organisation.public import UnitOnDay
@@ -63,7 +63,13 @@ def rating_lines(
     acted = posts or {}
     corrections = {key: row for key, row in _corrections(employee_ids, on).items() if key not in acted}
     raters = [correction.rater.employee_id for correction in corrections.values()]
-    subjects = _subjects([*employee_ids, *raters], on, acted)
+    return _lines(employee_ids, _own_posts(Q(employee_id__in=[*employee_ids, *raters]), on, acted), corrections, on)
+
+
+def _lines(
+    employee_ids: Iterable[UUID], own: Mapping[UUID, Any], corrections: Mapping[UUID, Correction], on: date
+) -> dict[UUID, RatingLine]:
+    subjects = _subjects(own, on)
     lines = {}
     for employee_id in employee_ids:
         subject = subjects.get(employee_id)
@@ -84,16 +90,15 @@ def subordinates_of(*, rater_id: UUID, on: date) -> tuple[UUID, ...]:
     make the program work out the line of everybody in it.
     """
     headed = _headed_units(rater_id, on)
-    paths = organisation.paths_of_units(unit_ids=headed, on=on)
-    units, candidates = _reaching(rater_id, headed, organisation.units_below(paths=paths, on=on), on)
-    candidates |= set(
-        Appointment.objects.filter(unit_id__in=units, period__contains=on).values_list("employee_id", flat=True)
-    )
-    candidates |= set(
-        RaterOverride.objects.filter(rater_id=rater_id, period__contains=on).values_list("employee_id", flat=True)
-    )
-    candidates.discard(rater_id)
-    lines = rating_lines(employee_ids=sorted(candidates), on=on)
+    paths = [path for path in headed.values() if path]
+    units, officials = _reaching(rater_id, headed, organisation.units_below(paths=paths, on=on), on)
+    placed = Appointment.objects.filter(Q(unit_id__in=units) | Q(employee_id__in=officials), period__contains=on)
+    named = RaterOverride.objects.filter(rater_id=rater_id, period__contains=on)
+    candidates = placed.order_by().values("employee_id").union(named.order_by().values("employee_id"))
+    own = _own_posts(Q(employee_id__in=candidates), on)
+    asked = sorted(own.keys() - {rater_id})
+    # Superiors, for which the posts of raters named for others would be needed too, are of no interest here.
+    lines = _lines(asked, own, _corrections(asked, on), on)
     return tuple(key for key, line in lines.items() if line.rater.rater_employee_id == rater_id)
 
 
@@ -122,17 +127,20 @@ def _reaching(
     return list(open_units), officials
 
 
-def _headed_units(employee_id: UUID, on: date) -> set[UUID]:
-    return set(
-        Appointment.objects.filter(employee_id=employee_id, position__is_head=True, period__contains=on).values_list(
-            "unit_id", flat=True
-        )
-    )
+def _headed_units(employee_id: UUID, on: date) -> dict[UUID, str | None]:
+    """Return the units somebody heads or acts for, with their path on the day."""
+    rows = Appointment.objects.filter(employee_id=employee_id, position__is_head=True, period__contains=on)
+    return dict(_with_path(rows, on).values_list("unit_id", "unit_path"))
 
 
-def _subjects(employee_ids: Sequence[UUID], on: date, acted: Mapping[UUID, UUID]) -> dict[UUID, Subject]:
-    own = _own_posts(employee_ids, on, acted)
-    units = organisation.units_with_ancestors(unit_ids={post.unit_id for post in own.values()}, on=on)
+def _with_path(rows: QuerySet[Appointment], on: date) -> QuerySet[Any]:
+    place = FilteredRelation("unit__versions", condition=Q(unit__versions__period__contains=on))
+    return rows.annotate(place=place).annotate(unit_path=F("place__path"))
+
+
+def _subjects(own: Mapping[UUID, Any], on: date) -> dict[UUID, Subject]:
+    paths = {post.unit_path for post in own.values() if post.unit_path}
+    units = organisation.units_on_way(paths=paths, on=on)
     posts = _head_posts(units, on)
     return {
         employee_id: Subject(
@@ -144,12 +152,12 @@ def _subjects(employee_ids: Sequence[UUID], on: date, acted: Mapping[UUID, UUID]
     }
 
 
-def _own_posts(employee_ids: Sequence[UUID], on: date, acted: Mapping[UUID, UUID]) -> dict[UUID, Appointment]:
+def _own_posts(whose: Q, on: date, acted: Mapping[UUID, UUID] | None = None) -> dict[UUID, Any]:
     """Return the post that decides who rates: the one asked about, else the definitive one, else one acted in."""
-    rows = Appointment.objects.filter(employee_id__in=employee_ids, period__contains=on).select_related("position")
-    chosen: dict[UUID, Appointment] = {}
+    rows = _with_path(Appointment.objects.filter(whose, period__contains=on), on).select_related("position")
+    chosen: dict[UUID, Any] = {}
     for row in rows:
-        wanted = acted.get(row.employee_id)
+        wanted = (acted or {}).get(row.employee_id)
         settled = row.employee_id in chosen and wanted is not None and chosen[row.employee_id].position_id == wanted
         better = row.kind == AppointmentKind.DEFINITIVE and not settled
         if row.employee_id not in chosen or better or (wanted is not None and row.position_id == wanted):
