@@ -13,3 +13,4 @@ import "./js/filters.js";
 import "./js/breakdown.js";
 import "./js/passkeys.js";
 import "./js/tree.js";
+import "./js/strips.js";

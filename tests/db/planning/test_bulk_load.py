@@ -19,7 +19,7 @@ from ekinerja.kernel.errors import NotAllowed
 from ekinerja.kernel.ids import uuid7
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import LoadIndicator, LoadOutcome, LoadPlan, PlanState
-from ekinerja.planning.models import Plan, PlanTransition, PlanVersion
+from ekinerja.planning.models import Plan, PlanTransition, PlanVersion, TargetPart
 from tests.factories import cycle
 
 
@@ -86,6 +86,19 @@ class TestBulkLoad:
 
         assert report.plans == 1
         assert [row.plan_id for row in report.refused] == [plan.id for plan in bad]
+
+    def test_keeps_the_parts_of_a_target(self, world: cycle.World) -> None:
+        parts = {month: Decimal(10) for month in range(1, 13)}
+        row = LoadIndicator(uuid7(), "Jumlah pasien", "KUANTITAS", Decimal(120), "pasien", parts=parts)
+        beyond = replace(row, id=uuid7(), parts={13: Decimal(120)})
+        good = one(world, outcomes=(LoadOutcome(uuid7(), 1, "Terlayaninya pasien", (row,)),))
+        bad = one(world, "rekan", outcomes=(LoadOutcome(uuid7(), 1, "Terlayaninya pasien", (beyond,)),))
+
+        report = planning.bulk_load(actor=system(world.agency_id), year=2026, plans=[good, bad], at=cycle.JANUARY)
+
+        assert [refusal.plan_id for refusal in report.refused] == [bad.id]
+        kept = TargetPart.objects.filter(indicator_id=row.id).values_list("period_number", "target")
+        assert dict(kept) == parts
 
     def test_is_refused_to_everybody_but_the_agencys_admin(self, world: cycle.World) -> None:
         for actor in (world.actor("kepala"), world.official(Role.UNIT_CLERK)):

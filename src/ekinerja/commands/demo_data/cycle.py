@@ -122,7 +122,7 @@ class Year:
         if state is None:
             return None
         left = self.left.get(person.now.employee_id)
-        starts_on = left.on if left and left.person is not person else date(self.year, 1, 1)
+        starts_on = left.on if left and self._joined_late(person) else date(self.year, 1, 1)
         created = self._moment(starts_on + timedelta(days=3 + seeds.number("tulis", nip) % 15), nip)
         if state is not PlanState.AGREED:
             created = self._moment(self.today - timedelta(days=2 + seeds.number("tunda", nip) % 12), nip)
@@ -178,10 +178,23 @@ class Year:
                         aspect=self._aspect(person, row.aspect),
                         target_number=row.target,
                         target_unit=row.unit,
+                        parts=self._parts(person, row),
                     )
                     for place, row in enumerate(phrase.indicators)
                 ),
             )
+
+    def _parts(self, person: Person, row: phrases.IndicatorPhrase) -> dict[int, Decimal]:
+        """Return the target by month where somebody divided it: heads and one in ten, where it can be counted."""
+        divides = person.now.is_head or seeds.share("rincian", person.now.nip) < 0.1
+        if not divides or not row.counts or self._joined_late(person):
+            return {}
+        each, rest = divmod(row.target, MONTHS)
+        return {month: each + (rest if month == MONTHS else 0) for month in range(1, MONTHS + 1)}
+
+    def _joined_late(self, person: Person) -> bool:
+        left = self.left.get(person.now.employee_id)
+        return left is not None and left.person is not person
 
     def _goal(self, person: Person, superior: LoadPlan | None, number: int) -> UUID | None:
         """Return the goal of the own unit that the head of a large unit, or who has nobody above, serves."""

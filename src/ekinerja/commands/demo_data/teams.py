@@ -143,7 +143,7 @@ def _load_team(
 
 
 def _leaders(made: Year, units: Sequence[organisation.UnitData]) -> list[UUID]:
-    """Return plans of heads in health and of head teachers that others serve, else of whom most people serve."""
+    """Return plans of heads in health, the first of them first, and of head teachers that others serve; then others."""
     owners = {row.id: plan for plan in made.plans.values() for row in plan.outcomes}
     serving = Counter(
         owners[row.intervened_id].id
@@ -153,10 +153,10 @@ def _leaders(made: Year, units: Sequence[organisation.UnitData]) -> list[UUID]:
     )
     health = next((row.path for row in units if row.name.startswith("Dinas Kesehatan")), "-")
 
-    def order(item: tuple[UUID, int]) -> tuple[bool, int]:
+    def order(item: tuple[UUID, int]) -> tuple[bool, bool, int]:
         plan = plans[item[0]]
         known = plan.unit_path.startswith(health) or plan.person.position.startswith("Kepala Sekolah")
-        return (not known, -item[1])
+        return (plan.unit_path != health, not known, -item[1])
 
     plans = {plan.id: plan for plan in made.plans.values()}
     return [plan_id for plan_id, _count in sorted(serving.items(), key=order)[:MATRICES]]

@@ -22,7 +22,11 @@ from ekinerja.planning.data.snapshots import PersonSnapshot
 
 @dataclass(frozen=True)
 class LoadIndicator:
-    """Statutory term: indikator yang dimuat. One indicator to bring in; the caller makes its id (UUIDv7)."""
+    """
+    Statutory term: indikator yang dimuat. One indicator to bring in; the caller makes its id (UUIDv7).
+
+    ``parts`` divide the yearly target by number of the month or quarter.
+    """
 
     id: UUID
     text: str
@@ -30,6 +34,8 @@ class LoadIndicator:
     target_number: Decimal | None = None
     target_unit: str = ""
     target_text: str = ""
+    accumulation: str = Accumulation.SUM
+    parts: Mapping[int, Decimal] = field(default_factory=dict)
 
     @property
     def has_target(self) -> bool:

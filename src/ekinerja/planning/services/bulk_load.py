@@ -36,11 +36,14 @@ from ekinerja.planning.models import (
     PlanNote,
     PlanTransition,
     PlanVersion,
+    TargetPart,
 )
 from ekinerja.planning.selectors import checks
 from ekinerja.planning.services import count_alignment, draw_cascade
 from ekinerja.planning.services.draft_plan import post_key
 from ekinerja.planning.services.open_year import require_year_admin
+
+PERIODS = frozenset(range(1, 13))
 
 
 @transaction.atomic
@@ -92,21 +95,39 @@ def _check(plan: LoadPlan, year: int) -> tuple[str, ...]:
         reasons.append(_("Waktu persetujuan tidak ada."))
     if plan.state == PlanState.RETURNED and not plan.return_note.strip():
         reasons.append(_("Catatan pengembalian tidak ada."))
+    reasons += _check_outcomes(plan)
+    if set(plan.expectations) - set(codes_of(BehaviourValue)) or set(plan.notes) - set(codes_of(NoteKind)):
+        reasons.append(_("Nilai perilaku atau daftar lampiran tidak dikenal."))
+    return tuple(reasons)
+
+
+def _check_outcomes(plan: LoadPlan) -> list[str]:
+    reasons = []
     allowed = ["", *codes_of(Perspective if plan.group == PositionGroup.SENIOR else Aspect)]
     for outcome in plan.outcomes:
         if not outcome.text.strip() or any(not item.text.strip() for item in outcome.indicators):
             reasons.append(_("RHK atau indikator tanpa kalimat."))
         if any(item.aspect not in allowed for item in outcome.indicators):
             reasons.append(_("Aspek atau perspektif tidak dikenal."))
-    if set(plan.expectations) - set(codes_of(BehaviourValue)) or set(plan.notes) - set(codes_of(NoteKind)):
-        reasons.append(_("Nilai perilaku atau daftar lampiran tidak dikenal."))
-    return tuple(reasons)
+        if any(not set(item.parts) <= PERIODS for item in outcome.indicators):
+            reasons.append(_("Rincian target menyebut periode di luar satu tahun."))
+    return reasons
 
 
 def _store(year: PerformanceYear, plans: Sequence[LoadPlan], refused: list[LoadRefusal]) -> LoadReport:
     insert_rows(Plan, (_plan(year, plan) for plan in plans))
     outcomes = insert_rows(Outcome, (_outcome(plan, row) for plan in plans for row in plan.outcomes))
     indicators = insert_rows(Indicator, _indicators(plans))
+    insert_rows(
+        TargetPart,
+        (
+            TargetPart(indicator_id=row.id, period_number=number, target=target)
+            for plan in plans
+            for outcome in plan.outcomes
+            for row in outcome.indicators
+            for number, target in row.parts.items()
+        ),
+    )
     insert_rows(
         BehaviourExpectation,
         (
@@ -189,6 +210,7 @@ def _indicators(plans: Sequence[LoadPlan]) -> Iterator[Indicator]:
                     target_number=row.target_number,
                     target_unit=row.target_unit,
                     target_text=row.target_text,
+                    accumulation=row.accumulation,
                 )
 
 
