@@ -209,6 +209,28 @@ class TestTwoPeople:
         assert scene.texts() == {("Staf", 1): "Ditulis staf"}
         until(leader, lambda: "Ditulis staf" in scene.cell(leader, "staf", 1).inner_text())
 
+    def test_what_came_in_while_writing_is_not_overwritten_silently(
+        self, scene: Scene, open_page: Callable[..., Any]
+    ) -> None:
+        leader = open_page(scene.path, account=scene.accounts["kabid"])
+        member = open_page(scene.path, account=scene.accounts["staf"])
+        scene.cell(member, "staf", 1).dblclick()
+        member.keyboard.type("Ditulis staf")
+        scene.cell(leader, "staf", 1).dblclick()
+        leader.keyboard.type("Ditulis kabid")
+        leader.keyboard.press("Enter")
+        wait_saved(leader)
+        member.locator("[data-matrix-state]").filter(has_text="Kabid").wait_for()
+
+        member.keyboard.press("Enter")
+        member.get_by_text("Kabid menulis:").wait_for()
+        assert scene.texts() == {("Staf", 1): "Ditulis kabid"}
+        member.get_by_role("button", name="Pakai yang ini").click()
+        scene.cell(member, "staf", 1).dblclick()
+        member.keyboard.press("Escape")
+        assert "Ditulis kabid" in scene.cell(member, "staf", 1).inner_text()
+        assert scene.texts() == {("Staf", 1): "Ditulis kabid"}
+
 
 class TestRefusals:
     def test_what_was_typed_stays_and_goes_when_the_server_is_back(

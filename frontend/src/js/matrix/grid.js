@@ -129,25 +129,27 @@ export class Grid {
     box.dataset.before = this.textOf(td);
     box.addEventListener("input", () => {
       box.rows = Math.min(12, Math.max(3, Math.ceil(box.scrollHeight / 24)));
+      this.onTyped();
     });
   }
 
-  close() {
+  // The cell that is being written and its text, once that says something else than before.
+  draft() {
+    const box = this.editing?.querySelector("textarea");
+    return box && box.value.trim() !== box.dataset.before.trim() ? [this.editing, box.value.trim()] : null;
+  }
+
+  close(changed = false) {
     const td = this.editing;
-    if (!td) return null;
+    if (!td) return;
     this.editing = null;
     td.classList.remove("editing");
-    this.onClose(td);
-    return td;
+    this.onClose(td, changed);
   }
 
   leave() {
-    const td = this.editing;
-    const box = td?.querySelector("textarea");
-    if (!box) return;
-    const text = box.value.trim();
-    const changed = text !== box.dataset.before.trim();
-    this.close();
-    if (changed) this.onWritten(td, text);
+    const written = this.draft();
+    this.close(Boolean(written));
+    if (written) this.onWritten(...written);
   }
 }

@@ -48,11 +48,16 @@ export function begin(table) {
   }
 
   grid.textOf = (td) => store.shown(td);
-  grid.onClose = (td) => {
+  // What somebody else wrote meanwhile is taken over, unless the own text is about to be saved: then both are shown.
+  grid.onClose = (td, changed) => {
     const model = store.get(td);
+    const { meanwhile } = model;
     delete model.meanwhile;
+    if (meanwhile && !changed) store.take(meanwhile);
     draw(td);
+    store.keep();
   };
+  grid.onTyped = () => store.keep();
   grid.onWritten = (td, text) => write([[td, text]]);
   grid.onEmpty = (td) => store.shown(td) && write([[td, ""]]);
   store = new Store(table, grid, show);

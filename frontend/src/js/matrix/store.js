@@ -42,17 +42,23 @@ export class Store {
     return model.mine ?? model.teks;
   }
 
-  // Typed text stays on this device until the server has it.
+  // Typed text stays on this device until the server has it, also of the cell that is still being written.
   keep() {
     const left = {};
-    for (const model of this.models.values()) if (model.mine !== null) left[`${model.rhk} ${model.pegawai}`] = { teks: model.mine, versi: model.versi };
+    const put = (model, text) => {
+      left[`${model.rhk} ${model.pegawai}`] = { teks: text, versi: model.versi };
+    };
+    for (const model of this.models.values()) if (model.mine !== null) put(model, model.mine);
+    const unsaved = Object.keys(left).length;
+    const open = this.grid.draft();
+    if (open) put(this.get(open[0]), open[1]);
     try {
       if (Object.keys(left).length) localStorage.setItem(this.key, JSON.stringify(left));
       else localStorage.removeItem(this.key);
     } catch {
       // No room on this device: the page still holds it.
     }
-    return Object.keys(left).length;
+    return unsaved;
   }
 
   restore() {
@@ -152,11 +158,14 @@ export class Store {
     const model = this.get(td);
     const news = row.versi !== model.versi || row.kata !== model.kata;
     if (!news) return false;
-    const other = row.versi !== model.versi && row.teks !== model.mine;
-    if (!own && model.mine !== null && other) model.theirs = row;
-    Object.assign(model, { teks: row.teks, kata: row.kata, versi: row.versi, beda: row.keadaan === "BERBEDA" });
-    if (!own && this.grid.editing === td) model.meanwhile = row;
-    else this.show.cell(td);
+    if (!own && this.grid.editing === td) {
+      model.meanwhile = row;
+    } else {
+      const other = row.versi !== model.versi && row.teks !== model.mine;
+      if (!own && model.mine !== null && other) model.theirs = row;
+      Object.assign(model, { teks: row.teks, kata: row.kata, versi: row.versi, beda: row.keadaan === "BERBEDA" });
+      this.show.cell(td);
+    }
     return !own && row.teks !== "" ? row.oleh : false;
   }
 
@@ -172,7 +181,7 @@ export class Store {
     };
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask());
     addEventListener("online", () => this.retry());
-    addEventListener("beforeunload", (event) => this.keep() && !localStorage.getItem(this.key) && event.preventDefault());
+    addEventListener("beforeunload", (event) => (this.keep() || this.grid.draft()) && !localStorage.getItem(this.key) && event.preventDefault());
     later();
   }
 
