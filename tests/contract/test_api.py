@@ -5,47 +5,22 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import jsonschema
 import pytest
 from django.test import Client
 
 from ekinerja.access import public as access
 from ekinerja.access.models import AccessToken
-from ekinerja.api import app
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.ids import uuid7
 from ekinerja.kernel.tenancy import context
 from ekinerja.planning import public as planning
-from ekinerja.planning.models import Goal, Team
+from ekinerja.planning.models import Agreement, Goal, GoalIndicator, Team, TeamMember
+from tests.contract.checking import ERROR, SCHEMA, checked
 from tests.contract.conftest import Caller
 from tests.factories import cycle
 
 pytestmark = pytest.mark.django_db
-SCHEMA = app.schema()
-ERROR = {"code", "message", "findings"}
 NOBODY = "00000000-0000-7000-8000-000000000000"
-
-
-def described(method: str, template: str, status: int) -> dict[str, Any] | None:
-    """The schema of an answer as the description gives it, with its components."""
-    answer = SCHEMA["paths"][f"/api/v1/{template}"][method]["responses"][status]
-    content = answer.get("content", {}).get("application/json", {}).get("schema")
-    return None if content is None else {**content, "components": SCHEMA["components"]}
-
-
-def checked(caller: Caller, method: str, template: str, body: Any = None, query: str = "", **ids: Any) -> Any:
-    """Call an operation, hold its answer against its description, and return status and content."""
-    answer = caller(method, template.format(**ids) + query, body)
-    schema = described(method, template, answer.status_code)
-    if schema is None:
-        assert not answer.content
-        return answer.status_code, None
-    content = answer.json()
-    jsonschema.Draft202012Validator(schema).validate(content)
-    if answer.status_code >= 400:
-        assert set(content) == {"error"}
-        assert set(content["error"]) >= ERROR
-    return answer.status_code, content
 
 
 @pytest.fixture
@@ -68,7 +43,7 @@ class TestDescription:
         names = [op["operationId"] for item in SCHEMA["paths"].values() for op in item.values()]
 
         assert SCHEMA["openapi"].startswith("3.1")
-        assert len(names) == len(set(names)) >= 25
+        assert len(names) == len(set(names)) >= 50
 
     def test_describes_the_errors_of_every_operation(self):
         for path, item in SCHEMA["paths"].items():
@@ -363,15 +338,29 @@ class TestSubjects:
 # A body that is right for each operation that takes one, so that only the object can be wrong.
 BODIES: dict[str, Any] = {
     "goals/{goal_id}": {"text": "x", "first_year": 2025, "last_year": 2026},
+    "goals/{goal_id}/indicators": {"text": "x"},
+    "goals/{goal_id}/indicators/{goal_indicator_id}": {"text": "x"},
+    "goals/{goal_id}/indicators/{goal_indicator_id}/figures/{year}": {"targets": [{"quarter": 0, "target": "1"}]},
+    "agreements/{agreement_id}/budgets": {"budgets": [{"programme": "x", "amount": "1"}]},
+    "agreements/{agreement_id}/transitions": {"action": "AJUKAN"},
+    "teams/{team_id}": {"name": "x", "leader_id": NOBODY, "starts_on": "2026-01-01"},
+    "teams/{team_id}/end": {"last_day": "2026-03-31"},
+    "teams/{team_id}/members": {"outside_name": "x"},
+    "periods/{period_id}/window": {"fill_deadline": "2026-04-10", "reason": "x"},
+    "periods/{period_id}/extensions": {"fill_deadline": "2026-04-10", "reason": "x"},
     "plans/{plan_id}/form": {"approach": "KUANTITATIF", "position_group": "JA_JF"},
     "plans/{plan_id}/transitions": {"action": "AJUKAN"},
     "plans/{plan_id}/outcomes": {"text": "x"},
     "plans/{plan_id}/outcomes/{outcome_id}": {"text": "x"},
     "plans/{plan_id}/outcomes/{outcome_id}/indicators": {"text": "x"},
     "plans/{plan_id}/outcomes/{outcome_id}/indicators/{indicator_id}": {"text": "x"},
+    "plans/{plan_id}/matrix/members": {"employee_id": NOBODY},
     "plans/{plan_id}/notes/{kind}": {"lines": ["x"]},
     "plans/{plan_id}/expectations/{value}": {"text": "x"},
 }
+
+
+WORDS = {"kind": "KONSEKUENSI", "value": "AKUNTABEL", "year": 2026}
 
 
 def operations_on_objects() -> list[tuple[str, str]]:
@@ -388,14 +377,19 @@ def objects_of(world: cycle.World) -> dict[str, Any]:
     outcome = plan.outcomes.first()
     goal = Goal.objects.create(text="Sasaran", first_year=2025, last_year=2029)
     team = Team.objects.create(name="Tim", leader=world.people["kabid"], period=cycle.FOREVER, created_at=cycle.JANUARY)
+    member = TeamMember.objects.create(team=team, outside_name="Tamu", joined_on=cycle.JANUARY.date())
     return {
         "plan_id": plan.id,
         "outcome_id": outcome.id,
         "indicator_id": outcome.indicators.first().id,
         "goal_id": goal.id,
+        "goal_indicator_id": GoalIndicator.objects.create(goal=goal, number=1, text="Usia harapan hidup").id,
+        "agreement_id": Agreement.objects.create(year=world.year).id,
+        "period_id": cycle.period(world, 3).id,
+        "employee_id": world.people["staf"].id,
         "team_id": team.id,
-        "kind": "KONSEKUENSI",
-        "value": "AKUNTABEL",
+        "member_id": member.id,
+        **WORDS,
     }
 
 
@@ -426,15 +420,15 @@ class TestEveryOperationOnAnObject:
 
     @pytest.mark.parametrize(("method", "template"), operations_on_objects())
     def test_asks_nobody_in(self, world, method, template):
-        ids = dict.fromkeys(("plan_id", "outcome_id", "indicator_id", "goal_id", "team_id"), NOBODY)
-        ids |= {"kind": "KONSEKUENSI", "value": "AKUNTABEL"}
+        ids = dict.fromkeys(("outcome_id", *re.findall(r"{(\w+_id)}", template)), NOBODY) | WORDS
 
         assert checked(Caller(Client()), method, template, body_for(template, ids), **ids)[0] == 401
 
     @pytest.mark.parametrize(
-        ("method", "template"), [row for row in operations_on_objects() if row[1].startswith("plans/")]
+        ("method", "template"),
+        [row for row in operations_on_objects() if row[1].startswith(("plans/", "agreements/", "teams/"))],
     )
-    def test_hides_plans_from_a_stranger(self, caller, world, method, template):
+    def test_hides_plans_agreements_and_teams_from_a_stranger(self, caller, world, method, template):
         ids = objects_of(world)
 
         assert checked(caller("orang_lain"), method, template, body_for(template, ids), **ids)[0] == 404

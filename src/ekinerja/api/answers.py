@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -72,3 +74,47 @@ def indicator(row: planning.Indicator) -> dict[str, Any]:
     """Return an indicator."""
     names = ("id", "number", "aspect", "text", "target_unit", "target_text", "revision")
     return {**{name: getattr(row, name) for name in names}, "target_number": schemas.number(row.target_number)}
+
+
+def measure(row: planning.goals.Measure) -> dict[str, Any]:
+    """Return an indicator of a goal with the figures of a year."""
+    names = ("id", "text", "measure", "accumulation", "direction", "source", "revision")
+    return {
+        **{name: getattr(row.indicator, name) for name in names},
+        "targets": [
+            {
+                "quarter": quarter,
+                "target": schemas.number(cell.target),
+                "target_text": cell.target_text,
+                "achieved": schemas.number(cell.achieved),
+                "achieved_note": cell.achieved_note,
+            }
+            for quarter, cell in sorted(row.cells.items())
+        ],
+    }
+
+
+def history(steps: Iterable[Any], *, with_notes: bool = True) -> list[dict[str, Any]]:
+    """Return the steps in the life of a plan or an agreement."""
+    names = ("action", "before", "after", "at")
+    return [
+        {
+            **{name: getattr(row, name) for name in names},
+            "by": row.actor_name,
+            "note": row.note if with_notes else "",
+        }
+        for row in steps
+    ]
+
+
+def period(row: planning.Period) -> dict[str, Any]:
+    """Return a period of a year."""
+    names = ("id", "kind", "number", "fill_opens_on", "fill_deadline")
+    told = {name: getattr(row, name) for name in names}
+    return {**told, "starts_on": row.span.lower, "ends_before": row.span.upper}
+
+
+def extension(row: Any, deadline: datetime) -> dict[str, Any]:
+    """Return more time for a unit, a person or everybody."""
+    names = ("id", "reason", "unit_id", "employee_id", "granted_at")
+    return {**{name: getattr(row, name) for name in names}, "deadline": deadline, "granted_by": row.granted_by_name}

@@ -12,7 +12,7 @@ from ninja.operation import Operation
 from ekinerja.api import errors
 from ekinerja.api.auth import Browser, Token
 from ekinerja.api.parsing import Reader
-from ekinerja.api.routes import figures, goals, matrix, me, plans, teams, years
+from ekinerja.api.routes import agreements, downtimes, figures, goals, matrix, me, periods, plans, teams, years
 
 DESCRIPTION = """\
 The same doors and policies as the screens. Sign in with a browser session (changes need `X-CSRFToken`), or send a
@@ -45,7 +45,10 @@ def build() -> NinjaAPI:
     for prefix, module, tag in (
         ("", me, "Caller"),
         ("/years", years, "Years"),
+        ("/periods", periods, "Years"),
+        ("/downtimes", downtimes, "Years"),
         ("/goals", goals, "Goals"),
+        ("/agreements", agreements, "Agreements"),
         ("/plans", plans, "Plans"),
         ("/plans", matrix, "Matrix"),
         ("/teams", teams, "Teams"),

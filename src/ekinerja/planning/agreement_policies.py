@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import Conflict, NotAllowed
-from ekinerja.planning.data import AgreementState
+from ekinerja.planning.data import AgreementAction, AgreementState
 from ekinerja.planning.models import Agreement
 from ekinerja.planning.policies import READING_ROLES, RaterNow
 from ekinerja.planning.selectors import persons
@@ -59,6 +59,15 @@ class AgreementStanding:
     def may_renew(self) -> bool:
         """An agreed one is changed by the next number."""
         return (self.is_first or self.is_preparer) and self.agreement.state == AgreementState.AGREED
+
+    def may(self, action: AgreementAction) -> bool:
+        """Tell whether a step is open to the actor now."""
+        return {
+            AgreementAction.SUBMIT: self.may_submit,
+            AgreementAction.WITHDRAW: self.may_withdraw,
+            AgreementAction.RETURN: self.may_decide,
+            AgreementAction.AGREE: self.may_decide,
+        }[action]
 
     @property
     def may_read(self) -> bool:

@@ -7,13 +7,15 @@ from uuid import UUID
 
 from ninja import Query, Router
 
-from ekinerja.api import schemas
+from ekinerja.api import answers, schemas
 from ekinerja.api.answers import FAILURES, MOST_PER_PAGE, code_of, page
+from ekinerja.api.routes import goal_indicators
 from ekinerja.kernel import clock
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import GoalKind
 
 router = Router()
+router.add_router("", goal_indicators.router)
 Year = Annotated[int, Query(ge=2000, le=2100)]
 
 
@@ -79,21 +81,5 @@ def _goal(goal: Any, unit_name: str, measures: Any, carriers: int) -> dict[str, 
         "unit_name": unit_name,
         "percent": schemas.number(None if percent is None else round(percent, 2)),
         "carriers": carriers,
-        "measures": [_measure(row) for row in measures],
-    }
-
-
-def _measure(row: Any) -> dict[str, Any]:
-    names = ("id", "text", "measure", "accumulation", "direction")
-    return {
-        **{name: getattr(row.indicator, name) for name in names},
-        "targets": [
-            {
-                "quarter": quarter,
-                "target": schemas.number(cell.target),
-                "target_text": cell.target_text,
-                "achieved": schemas.number(cell.achieved),
-            }
-            for quarter, cell in sorted(row.cells.items())
-        ],
+        "measures": [answers.measure(row) for row in measures],
     }

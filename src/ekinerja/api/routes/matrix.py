@@ -15,6 +15,7 @@ from ekinerja.planning.data import CellInput
 
 router = Router()
 MATRIX = "/{uuid:plan_id}/matrix"
+MEMBERS = MATRIX + "/members"
 
 
 @router.get(MATRIX, response={200: schemas.MatrixOut, **FAILURES}, url_name="matrix", summary="The matrix of a plan")
@@ -29,6 +30,27 @@ def fill_cells(request: Any, plan_id: UUID, given: list[schemas.CellIn]) -> dict
     cells = [CellInput(**cell.dict()) for cell in given]
     planning.fill_cells(actor=request.auth, plan_id=plan_id, cells=cells, at=clock.now())
     return _matrix(request, plan_id)
+
+
+@router.post(
+    MEMBERS, response={201: schemas.MatrixOut, **FAILURES}, url_name="matrix-members", summary="Borrow somebody"
+)
+def borrow_member(request: Any, plan_id: UUID, given: schemas.BorrowIn) -> tuple[int, dict[str, Any]]:
+    """Add somebody to one's own matrix whom one neither rates nor leads in a team."""
+    planning.borrow_member(actor=request.auth, plan_id=plan_id, employee_id=given.employee_id, at=clock.now())
+    return 201, _matrix(request, plan_id)
+
+
+@router.delete(
+    MEMBERS + "/{uuid:employee_id}",
+    response={204: None, **FAILURES},
+    url_name="matrix-member",
+    summary="Release somebody borrowed",
+)
+def release_member(request: Any, plan_id: UUID, employee_id: UUID) -> tuple[int, None]:
+    """Take a borrowed person out of one's own matrix once no cell of theirs says anything."""
+    planning.release_member(actor=request.auth, plan_id=plan_id, employee_id=employee_id, at=clock.now())
+    return 204, None
 
 
 def _matrix(request: Any, plan_id: UUID) -> dict[str, Any]:

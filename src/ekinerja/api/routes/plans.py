@@ -135,17 +135,7 @@ def detail(request: Any, plan_id: UUID) -> dict[str, Any]:
             for row in view.behaviours
         ],
         "notes": {kind: list(lines) for kind, lines in view.notes.items()},
-        "history": [
-            {
-                "action": row.action,
-                "before": row.before,
-                "after": row.after,
-                "by": row.actor_name,
-                "note": row.note,
-                "at": row.at,
-            }
-            for row in view.history
-        ],
+        "history": answers.history(view.history),
         "may": [action.value for action in PlanAction if view.standing.may(action)],
         "can_edit": view.can_edit,
         "findings": [

@@ -1,17 +1,22 @@
-"""Performance years and their periods."""
+"""Performance years: seeing them, opening one, and the last day for plans."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from ninja import Router
 
-from ekinerja.api import schemas
-from ekinerja.api.answers import FAILURES
+from ekinerja.api import answers, schemas
+from ekinerja.api.answers import FAILURES, code_of
+from ekinerja.kernel import clock
 from ekinerja.kernel.errors import NotFound
+from ekinerja.organisation import public as organisation
 from ekinerja.planning import public as planning
+from ekinerja.planning.data import Periodicity
 
 router = Router()
+YEAR = "/{int:year}"
 
 
 @router.get("", response={200: list[schemas.YearOut], **FAILURES}, url_name="years", summary="All years")
@@ -20,32 +25,100 @@ def list_years(request: Any) -> list[dict[str, Any]]:
     return [_year(row) for row in planning.years.list_years()]
 
 
-@router.get("/{int:year}", response={200: schemas.YearOut, **FAILURES}, url_name="year", summary="One year")
+@router.post("", response={201: schemas.YearOut, **FAILURES}, url_name="years", summary="Open a year")
+def open_year(request: Any, given: schemas.YearIn) -> tuple[int, dict[str, Any]]:
+    """Open a year with its periods; admins of the whole agency may."""
+    row = planning.open_year(actor=request.auth, settings=_settings(request, given), at=clock.now())
+    return 201, _year(_find(row.year))
+
+
+@router.post(
+    "/preview", response={200: schemas.YearPreviewOut, **FAILURES}, url_name="year-preview", summary="Preview a year"
+)
+def preview_year(request: Any, given: schemas.YearIn) -> dict[str, Any]:
+    """Return what opening a year would make and whom it reaches, without opening it."""
+    found = planning.preview_year(actor=request.auth, settings=_settings(request, given), at=clock.now())
+    drafted = ("kind", "number", "starts_on", "ends_before", "fill_deadline")
+    return {
+        "plan_deadline": found.plan_deadline,
+        "periods": [{name: getattr(row, name) for name in drafted} for row in found.periods],
+        "shifts": [{name: getattr(row, name) for name in ("number", "before", "after")} for row in found.shifts],
+        "people": found.reach.people,
+        "planners": found.reach.planners,
+        "outside": [{"label": str(label), "people": number} for label, number in found.reach.outside],
+        "without_rater": found.reach.without_rater,
+    }
+
+
+@router.get(YEAR, response={200: schemas.YearOut, **FAILURES}, url_name="year", summary="One year")
 def get_year(request: Any, year: int) -> dict[str, Any]:
     """Return one year with its periods."""
+    return _year(_find(year))
+
+
+@router.put(
+    YEAR + "/plan-deadline",
+    response={200: schemas.YearOut, **FAILURES},
+    url_name="plan-deadline",
+    summary="Change the deadline for plans",
+)
+def change_plan_deadline(request: Any, year: int, given: schemas.PlanDeadlineIn) -> dict[str, Any]:
+    """Change the last day for plans before it has passed; everybody hears of it."""
+    planning.change_plan_deadline(
+        actor=request.auth,
+        year_id=_find(year).id,
+        plan_deadline=end_of(request, given.plan_deadline),
+        reason=given.reason,
+        at=clock.now(),
+    )
+    return _year(_find(year))
+
+
+@router.post(
+    YEAR + "/extensions",
+    response={201: schemas.ExtensionOut, **FAILURES},
+    url_name="plan-extensions",
+    summary="Give more time for plans",
+)
+def extend_plans(request: Any, year: int, given: schemas.PlanExtensionIn) -> tuple[int, dict[str, Any]]:
+    """Give more time for plans of a year to everybody, a unit with those below it, or a person."""
+    made = planning.extend_plan(
+        actor=request.auth,
+        year_id=_find(year).id,
+        plan_deadline=end_of(request, given.plan_deadline),
+        reason=given.reason,
+        at=clock.now(),
+        unit_id=given.unit_id,
+        employee_id=given.employee_id,
+    )
+    return 201, answers.extension(made, made.plan_deadline)
+
+
+def end_of(request: Any, day: date) -> datetime:
+    """Return the last second of a day in the time of the caller's agency."""
+    return planning.end_of_day(day, _zone(request))
+
+
+def _zone(request: Any) -> str:
+    return organisation.get_agency(int(request.auth.agency_id or 0)).time_zone
+
+
+def _settings(request: Any, given: schemas.YearIn) -> planning.YearSettings:
+    return planning.YearSettings(
+        **given.dict(exclude={"periodicity"}),
+        periodicity=code_of(Periodicity, given.periodicity, "periodicity"),
+        time_zone=_zone(request),
+    )
+
+
+def _find(year: int) -> Any:
     row = next((item for item in planning.years.list_years() if item.year == year), None)
     if row is None:
         raise NotFound
-    return _year(row)
+    return row
 
 
 def _year(row: Any) -> dict[str, Any]:
-    periods = sorted(row.periods.all(), key=lambda item: (item.kind, item.number), reverse=False)
-    return {
-        "id": row.id,
-        "year": row.year,
-        "periodicity": row.periodicity,
-        "state": row.state,
-        "plan_deadline": row.plan_deadline,
-        "periods": [
-            {
-                "id": item.id,
-                "kind": item.kind,
-                "number": item.number,
-                "starts_on": item.span.lower,
-                "ends_before": item.span.upper,
-                "fill_deadline": item.fill_deadline,
-            }
-            for item in periods
-        ],
-    }
+    names = ("id", "year", "periodicity", "state", "plan_deadline")
+    periods = sorted(row.periods.all(), key=lambda item: (item.kind, item.number))
+    return {**{name: getattr(row, name) for name in names}, "periods": [answers.period(item) for item in periods]}

@@ -9,7 +9,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from ekinerja.api.schemas.values import FindingOut, Line, Number, PageOut, PersonOut, Seen, Text
+from ekinerja.api.schemas.values import FindingOut, Line, Number, PageOut, PersonOut, Seen, StepOut, Text
 
 
 class PlanOut(Schema):
@@ -73,17 +73,6 @@ class ExpectationOut(Schema):
     guides: list[str]
     text: str
     revision: int
-
-
-class StepOut(Schema):
-    """One step in the life of a plan."""
-
-    action: str
-    before: str
-    after: str
-    by: str
-    note: str
-    at: datetime
 
 
 class PlanDetailOut(PlanOut):

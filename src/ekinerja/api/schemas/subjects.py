@@ -9,7 +9,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from ekinerja.api.schemas.values import Number, PageOut, Seen, Text
+from ekinerja.api.schemas.values import Day, Number, PageOut, Seen, Text
 
 
 class TargetOut(Schema):
@@ -19,6 +19,7 @@ class TargetOut(Schema):
     target: Number | None
     target_text: str
     achieved: Number | None
+    achieved_note: str
 
 
 class MeasureOut(Schema):
@@ -29,6 +30,8 @@ class MeasureOut(Schema):
     measure: str
     accumulation: str
     direction: str
+    source: str
+    revision: int
     targets: list[TargetOut]
 
 
@@ -66,6 +69,41 @@ class GoalIn(Schema):
     parent_id: UUID | None = None
     first_year: Annotated[int, Field(ge=2000, le=2100)]
     last_year: Annotated[int, Field(ge=2000, le=2100)]
+    seen: Seen = None
+
+
+class GoalIndicatorIn(Schema):
+    """What an indicator of a goal says, and how its quarters make a year."""
+
+    text: Text
+    measure: Annotated[str, Field(max_length=80)] = ""
+    accumulation: str = "NILAI_AKHIR"
+    direction: str = "MAKIN_TINGGI"
+    source: Annotated[str, Field(max_length=250)] = ""
+    seen: Seen = None
+
+
+class TargetIn(Schema):
+    """The target of a year (quarter 0) or a quarter: a number, or words where there is none."""
+
+    quarter: Annotated[int, Field(ge=0, le=4)]
+    target: Number | None = None
+    target_text: Annotated[str, Field(max_length=250)] = ""
+
+
+class AchievementIn(Schema):
+    """What was reached in a year (quarter 0) or a quarter."""
+
+    quarter: Annotated[int, Field(ge=0, le=4)]
+    achieved: Number | None = None
+    achieved_note: Text = ""
+
+
+class FiguresIn(Schema):
+    """Targets and achievements of an indicator in a year; a quarter that is not named stays as it was."""
+
+    targets: Annotated[list[TargetIn], Field(max_length=5)] = []
+    achievements: Annotated[list[AchievementIn], Field(max_length=5)] = []
     seen: Seen = None
 
 
@@ -119,6 +157,12 @@ class CellIn(Schema):
     sure: bool = False
 
 
+class BorrowIn(Schema):
+    """Who is borrowed for a matrix."""
+
+    employee_id: UUID
+
+
 class TeamOut(Schema):
     """One working team."""
 
@@ -132,6 +176,8 @@ class TeamOut(Schema):
     starts_on: date
     ends_before: date | None
     decree_number: str
+    decree_date: date | None
+    revision: int
     members: int
 
 
@@ -159,6 +205,37 @@ class TeamDetailOut(TeamOut):
     """A team with its members."""
 
     people: list[MemberOut]
+
+
+class TeamIn(Schema):
+    """One team; ``ends_before`` is the first day after it, no unit means the agency as a whole."""
+
+    name: Annotated[str, Field(max_length=250)]
+    purpose: Text = ""
+    leader_id: UUID
+    unit_id: UUID | None = None
+    starts_on: Day
+    ends_before: Day | None = None
+    decree_number: Annotated[str, Field(max_length=120)] = ""
+    decree_date: Day | None = None
+    seen: Seen = None
+
+
+class TeamEndIn(Schema):
+    """The last day of a team."""
+
+    last_day: Day
+
+
+class MemberIn(Schema):
+    """A member: an employee, or the words for somebody of another agency; without a day from today on."""
+
+    employee_id: UUID | None = None
+    outside_name: Annotated[str, Field(max_length=250)] = ""
+    outside_nip: Annotated[str, Field(max_length=18)] = ""
+    outside_agency: Annotated[str, Field(max_length=250)] = ""
+    task: Annotated[str, Field(max_length=250)] = ""
+    joined_on: Day | None = None
 
 
 class UnitFiguresOut(Schema):

@@ -20,6 +20,9 @@ Number = Annotated[
 ]
 Text = Annotated[str, Field(max_length=4000)]
 Line = Annotated[str, Field(max_length=400)]
+Day = Annotated[
+    date, Field(ge=date(2000, 1, 1), lt=date(2200, 1, 1), description="A day of the agency from 2000 to 2199.")
+]
 Seen = Annotated[int | None, Field(ge=0, description="The revision you saw; another one answers 409 with theirs.")]
 
 
@@ -97,23 +100,12 @@ class RoleOut(Schema):
     unit_path: str
 
 
-class PeriodOut(Schema):
-    """One period of a year; ``ends_before`` is the day after its last."""
+class StepOut(Schema):
+    """One step in the life of a plan or an agreement."""
 
-    id: UUID
-    kind: str
-    number: int
-    starts_on: date
-    ends_before: date
-    fill_deadline: datetime
-
-
-class YearOut(Schema):
-    """One performance year."""
-
-    id: UUID
-    year: int
-    periodicity: str
-    state: str
-    plan_deadline: datetime
-    periods: list[PeriodOut]
+    action: str
+    before: str
+    after: str
+    by: str
+    note: str
+    at: datetime

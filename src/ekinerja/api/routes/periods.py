@@ -1,0 +1,53 @@
+"""Periods of a year: their windows, and more time to fill them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from ninja import Router
+
+from ekinerja.api import answers, schemas
+from ekinerja.api.answers import FAILURES
+from ekinerja.api.routes.years import end_of
+from ekinerja.kernel import clock
+from ekinerja.planning import public as planning
+
+router = Router()
+PERIOD = "/{uuid:period_id}"
+
+
+@router.put(
+    PERIOD + "/window", response={200: schemas.PeriodOut, **FAILURES}, url_name="window", summary="Change a window"
+)
+def change_window(request: Any, period_id: UUID, given: schemas.WindowIn) -> dict[str, Any]:
+    """Change from when until when a period may be filled, before it closes; everybody hears of a new deadline."""
+    row = planning.change_window(
+        actor=request.auth,
+        period_id=period_id,
+        fill_opens_on=given.fill_opens_on,
+        fill_deadline=end_of(request, given.fill_deadline),
+        reason=given.reason,
+        at=clock.now(),
+    )
+    return answers.period(row)
+
+
+@router.post(
+    PERIOD + "/extensions",
+    response={201: schemas.ExtensionOut, **FAILURES},
+    url_name="period-extensions",
+    summary="Give more time to fill a period",
+)
+def extend_period(request: Any, period_id: UUID, given: schemas.PeriodExtensionIn) -> tuple[int, dict[str, Any]]:
+    """Give more time to fill a period to everybody, a unit with those below it, or a person."""
+    made = planning.extend_period(
+        actor=request.auth,
+        period_id=period_id,
+        fill_deadline=end_of(request, given.fill_deadline),
+        reason=given.reason,
+        at=clock.now(),
+        unit_id=given.unit_id,
+        employee_id=given.employee_id,
+    )
+    return 201, answers.extension(made, made.fill_deadline)
