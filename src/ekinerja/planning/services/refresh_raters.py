@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -12,11 +14,13 @@ from ekinerja.kernel.actor import Actor
 from ekinerja.planning import events
 from ekinerja.planning.data import EDITABLE_STATES, PlanState, YearState
 from ekinerja.planning.models import Plan
+from ekinerja.planning.policies import RaterNow
 from ekinerja.planning.selectors import persons
 from ekinerja.planning.selectors.plans import day_of
 from ekinerja.planning.services import moving
 
 BATCH = 500
+UNDECIDED = (*EDITABLE_STATES, PlanState.SUBMITTED)
 
 
 @transaction.atomic
@@ -32,24 +36,31 @@ def refresh_raters(*, actor: Actor, at: datetime) -> int:
     for start in range(0, len(plans), BATCH):
         part = plans[start : start + BATCH]
         now = persons.raters_now(employee_ids=[plan.employee_id for plan in part], on=on)
-        for plan in part:
-            acted = persons.acted_position(plan)
-            rater = (
-                persons.rater_now(employee_id=plan.employee_id, on=on, position_id=acted)
-                if acted
-                else now[plan.employee_id]
-            )
-            known = rater.employee_id is not None or rater.outside
-            if known and (rater.employee_id != plan.rater_employee_id or not plan.rater_snapshot):
-                changed.append(plan)
-    for plan in changed:
+        changed += [plan.id for plan in part if _differs(plan, _rater_of(plan, now, on))]
+    rows = Plan.objects.select_for_update().filter(id__in=changed).exclude(state=PlanState.CLOSED)
+    locked = list(rows.order_by("id"))
+    for plan in locked:
         _hand_over(actor, plan, at)
-    return len(changed)
+    return len(locked)
+
+
+def _rater_of(plan: Plan, now: Mapping[UUID, RaterNow], on: date) -> RaterNow:
+    acted = persons.acted_position(plan)
+    if acted is None:
+        return now[plan.employee_id]
+    return persons.rater_now(employee_id=plan.employee_id, on=on, position_id=acted)
+
+
+def _differs(plan: Plan, rater: RaterNow) -> bool:
+    """Whether the rater of the day is known and another one; where nothing is agreed yet also when none is kept."""
+    if rater.employee_id is None and not rater.outside:
+        return False
+    return rater.employee_id != plan.rater_employee_id or (plan.state in UNDECIDED and not plan.rater_snapshot)
 
 
 def _hand_over(actor: Actor, plan: Plan, at: datetime) -> None:
     before = plan.rater_employee_id
-    if plan.state in (*EDITABLE_STATES, PlanState.SUBMITTED):
+    if plan.state in UNDECIDED:
         moving.take_snapshots(plan=plan, on=day_of(at))
     else:
         plan.rater_employee_id = persons.rater_now(
