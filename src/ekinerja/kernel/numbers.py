@@ -27,3 +27,17 @@ def parse_number(text: str) -> Decimal:
     if not number.is_finite() or abs(number) > LARGEST:
         raise ValueError(text)
     return number.quantize(Decimal("0.0001"))
+
+
+def tell_number(number: Decimal | None) -> str:
+    """Return a number for reading, without useless zeros: ``1.200``, ``90,5``; empty for none."""
+    return "" if number is None else _short(f"{number:,f}").translate(str.maketrans(",.", ".,"))
+
+
+def write_number(number: Decimal | None) -> str:
+    """Return a number as it is typed, without useless zeros: ``1200``, ``90,5``; empty for none."""
+    return "" if number is None else _short(f"{number:f}").replace(".", ",")
+
+
+def _short(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text

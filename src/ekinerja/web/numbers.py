@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ekinerja.kernel.numbers import parse_number
+from ekinerja.kernel.numbers import parse_number, write_number
 from ekinerja.web import formats
 
 
@@ -19,15 +19,6 @@ def angka_ringkas(number: Decimal | None) -> str:
         return formats.NOTHING
     whole = number == number.to_integral_value()
     return formats.angka(number.quantize(Decimal(1)) if whole else number.normalize())
-
-
-def write_number(number: Decimal | None) -> str:
-    """Return a number for a form field: ``90,5``, without useless zeros; empty for none."""
-    if number is None:
-        return ""
-    text = f"{number:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.replace(".", ",")
 
 
 class NumberField(forms.CharField):

@@ -13,6 +13,7 @@ from ekinerja.documents import public as documents
 from ekinerja.evaluation.models import Review
 from ekinerja.evaluation.selectors import reviews
 from ekinerja.kernel.actor import Actor
+from ekinerja.kernel.numbers import tell_number
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import PeriodKind, PersonSnapshot
 
@@ -137,7 +138,7 @@ def _told(item: Any) -> str:
     told = item.realisation
     if told is None:
         return ""
-    number = planning.documents.number_in_words(told.number)
+    number = tell_number(told.number)
     figure = f"{number} {item.indicator.target_unit}".strip() if number else ""
     return "; ".join(part for part in (figure, told.text, told.explanation) if part)
 

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotFound
+from ekinerja.kernel.numbers import tell_number
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.planning import agreement_policies
@@ -177,12 +178,7 @@ def _promised(rows: Sequence[Goal], year: int) -> dict[UUID | None, tuple[Agreem
 def target_in_words(measure: goals.Measure) -> str:
     """Return the target of the year as printed: ``72,5 tahun``, ``WTP``; empty when there is none."""
     number = measure.target(0)
-    if number is None:
-        return measure.target_text(0)
-    text = f"{number:,f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    told = text.translate(str.maketrans(",.", ".,"))
-    return f"{told} {measure.indicator.measure}".strip()
+    return measure.target_text(0) if number is None else f"{tell_number(number)} {measure.indicator.measure}".strip()
 
 
 def live_budgets(agreement: Agreement) -> tuple[BudgetLine, ...]:

@@ -11,6 +11,7 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from ekinerja.kernel.errors import Finding
+from ekinerja.kernel.numbers import write_number
 from ekinerja.planning.data import Accumulation, Approach, OutcomeKind
 
 CITATION = "PermenPANRB 6/2022"
@@ -192,7 +193,7 @@ def _unreachable(
     if percent and number > HUNDRED and not GROWTH.search(words):
         yield _(
             "Target %(number)s persen melebihi 100 persen. Periksa angkanya, atau jelaskan terhadap apa dibandingkan."
-        ) % {"number": plain(number)}
+        ) % {"number": write_number(number)}
     if number <= 0 and not percent:
         yield _("Targetnya nol atau kurang. Bila itu memang yang dituju, abaikan saran ini.")
     if days is None or accumulation not in ("", Accumulation.SUM):
@@ -208,7 +209,7 @@ def _unreachable(
             ) % {
                 "most": most,
                 "name": name,
-                "number": plain(number),
+                "number": write_number(number),
             }
 
 
@@ -216,12 +217,6 @@ def months_in(first: date, end: date) -> int:
     """Return how many calendar months a half-open period touches."""
     last = end - timedelta(days=1)
     return (last.year - first.year) * 12 + last.month - first.month + 1
-
-
-def plain(number: Decimal) -> str:
-    """Return a number with a comma for decimals, without useless zeros."""
-    text = f"{number:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
 def _check_outcome(outcome: OutcomeLike, indicators: Sequence[IndicatorLike]) -> list[Finding]:

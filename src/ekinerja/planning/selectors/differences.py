@@ -14,6 +14,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+from ekinerja.kernel.numbers import tell_number
+
 TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 Content = Mapping[str, Any]
 FORM = ("position_group", "approach")
@@ -150,11 +152,7 @@ def _told(row: Content, name: str) -> str:
 
 def number_told(stored: str | None) -> str:
     """Return a stored number with points for thousands and a comma for decimals, without useless zeros."""
-    if stored in (None, ""):
-        return ""
-    text = f"{Decimal(str(stored)):,f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.translate(str.maketrans(",.", ".,"))
+    return tell_number(Decimal(str(stored))) if stored else ""
 
 
 def _named(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[ItemChange]:

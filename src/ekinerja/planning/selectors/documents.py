@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Prefetch, prefetch_related_objects
 
 from ekinerja.documents import public as documents
 from ekinerja.kernel.actor import Actor
+from ekinerja.kernel.numbers import tell_number
 from ekinerja.organisation import public as organisation
 from ekinerja.planning.data import Aspect, NoteKind, PersonSnapshot, Perspective, PlanState, PositionGroup
 from ekinerja.planning.models import GoalIndicator, Indicator, Outcome, Plan
@@ -177,18 +177,8 @@ def intervened_in_words(row: Outcome) -> str:
 
 def target_in_words(item: Indicator) -> str:
     """Return the target as printed: ``120 pasien``, ``90,5 persen``, or the narrative."""
-    number = number_in_words(item.target_number)
-    told = f"{number} {item.target_unit}".strip()
+    told = f"{tell_number(item.target_number)} {item.target_unit}".strip()
     return "; ".join(part for part in (told, item.target_text) if part)
-
-
-def number_in_words(number: Decimal | None) -> str:
-    """Return a number with points for thousands and a comma for decimals, without useless zeros."""
-    if number is None:
-        return ""
-    text = f"{number:,f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text.translate(str.maketrans(",.", ".,"))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotAllowed, NotFound
+from ekinerja.kernel.numbers import write_number
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.planning import goal_policies, goal_rows
@@ -283,8 +283,8 @@ def _compare_indicator(planned: PlannedRow, stored: _Stored) -> None:
         return
     planned.indicator = measure.indicator
     old = {key: getattr(measure.indicator, key) for key in planned.indicator_values}
-    targets = {f"target_{q}": _told(measure.target(q), measure.target_text(q)) for q in row.targets}
-    new = {f"target_{q}": _told(*value) for q, value in row.targets.items()}
+    targets = {f"target_{q}": write_number(measure.target(q)) or measure.target_text(q) for q in row.targets}
+    new = {f"target_{q}": write_number(number) or text for q, (number, text) in row.targets.items()}
     _note(planned, {**old, **targets}, {**planned.indicator_values, **new})
 
 
@@ -292,10 +292,3 @@ def _note(planned: PlannedRow, old: Mapping[str, str], new: Mapping[str, str]) -
     planned.differences += [
         (goal_rows.COLUMNS[key], old[key], value) for key, value in new.items() if old[key] != value
     ]
-
-
-def _told(number: Decimal | None, text: str) -> str:
-    if number is None:
-        return text
-    written = f"{number:f}"
-    return (written.rstrip("0").rstrip(".") if "." in written else written).replace(".", ",")

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Finding, NotFound, RuleNotMet
+from ekinerja.kernel.numbers import tell_number
 from ekinerja.planning.data import Accumulation
 from ekinerja.planning.models import Indicator, Plan, TargetPart
 from ekinerja.planning.selectors import breakdown, target_parts
-from ekinerja.planning.selectors.documents import number_in_words
 from ekinerja.planning.services import editing
 
 
@@ -70,7 +70,7 @@ def break_down_target(
 
 
 def _in_words(parts: Mapping[int, Decimal]) -> tuple[str, ...]:
-    return tuple(f"{number}: {number_in_words(parts[number])}" for number in sorted(parts))
+    return tuple(f"{number}: {tell_number(parts[number])}" for number in sorted(parts))
 
 
 def _require_periods(plan: Plan, targets: Mapping[int, Decimal]) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 from django.http import HttpResponse
 
 from ekinerja.kernel import clock
+from ekinerja.kernel.numbers import write_number
 from ekinerja.planning import public as planning
 from ekinerja.web import guard, spreadsheet
-from ekinerja.web.numbers import write_number
 
 
 def export(request: guard.Request, tree: Any, on: date) -> HttpResponse:
