@@ -19,6 +19,7 @@ from ekinerja.planning.data import (
     WrittenIndicator,
     WrittenOutcome,
 )
+from ekinerja.planning.selectors.likeness import bare
 
 # Key of the cell → heading of its column. A line without an outcome goes on with the one before.
 COLUMNS: Mapping[str, str] = {
@@ -159,11 +160,6 @@ def as_written(outcome: FileOutcome) -> WrittenOutcome:
             for row in outcome.good
         ),
     )
-
-
-def bare(text: str) -> str:
-    """Return words for comparing: without capitals and superfluous spaces."""
-    return " ".join(text.casefold().split())
 
 
 def _skipped(head: FileRow, words: str, held: frozenset[str], seen: set[str]) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
-from ekinerja.planning.data import Part, PeriodKind
+from ekinerja.planning.data import PeriodKind
 from ekinerja.planning.models import Indicator, Outcome, Period, Plan
 from ekinerja.planning.selectors import plans, target_parts, years
 
@@ -28,11 +28,6 @@ class Breakdown:
     def plan(self) -> Plan:
         """The plan the indicator belongs to."""
         return self.standing.plan
-
-    @property
-    def can_edit(self) -> bool:
-        """Whether the actor may change the parts now."""
-        return Part.OWNER in self.standing.parts and self.plan.is_editable
 
     @property
     def numbers(self) -> tuple[int, ...]:

@@ -14,9 +14,10 @@ from django.db.models import Case, IntegerField, Q, Value, When
 
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotFound
-from ekinerja.planning.data import Accumulation, Part, WrittenIndicator, WrittenOutcome
-from ekinerja.planning.models import LibraryOutcome, Outcome
+from ekinerja.planning.data import Accumulation, WrittenIndicator, WrittenOutcome
+from ekinerja.planning.models import LibraryOutcome
 from ekinerja.planning.selectors import plans, written
+from ekinerja.planning.selectors.likeness import bare
 
 CLASSES = re.compile(r"\b(kelas\s+)?(\d+|[ivx]+)\b")
 PER_PAGE = 20
@@ -36,12 +37,7 @@ class LibraryPage:
 
     def holds(self, row: LibraryOutcome) -> bool:
         """Tell whether the plan holds this wording already."""
-        return written.bare(row.text) in self.used
-
-    @property
-    def can_edit(self) -> bool:
-        """Whether the actor may take wordings into the plan now."""
-        return Part.OWNER in self.standing.parts and self.standing.plan.is_editable
+        return bare(row.text) in self.used
 
 
 def title_key(title: str) -> str:
@@ -68,8 +64,7 @@ def library_page(
     first = Case(When(title_key=own, then=Value(0)), default=Value(1), output_field=IntegerField())
     shown = Paginator(rows.annotate(place=first).order_by("place", "-uses", "text", "id"), PER_PAGE).get_page(page)
     latest = LibraryOutcome.objects.values_list("gathered_at", flat=True).first()
-    texts = Outcome.objects.filter(plan_id=plan_id, retired_at=None).values_list("text", flat=True)
-    mine = frozenset(written.bare(text) for text in texts)
+    mine = written.words_held(plan_id=plan_id)
     may_gather = actor.has(Role.AGENCY_ADMIN, Role.SYSTEM)
     return LibraryPage(standing, shown, text, only_own, latest, mine, may_gather)
 

@@ -87,6 +87,11 @@ class Likeness:
     overlap: float = 0.0
 
 
+def bare(text: str) -> str:
+    """Return words for comparing: without capitals and superfluous spaces."""
+    return " ".join(text.casefold().split())
+
+
 def words_of(text: str) -> frozenset[str]:
     """Return the telling words of a text, reduced to their stems."""
     stems = (stem(word) for word in WORD.findall(text.casefold()))

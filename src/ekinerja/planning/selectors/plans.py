@@ -51,6 +51,11 @@ class Standing:
         """Whether the actor decides only by recording what a rater without an account decided."""
         return policies.records(self.parts)
 
+    @property
+    def can_edit(self) -> bool:
+        """Whether the actor may change the content now."""
+        return Part.OWNER in self.parts and self.plan.is_editable
+
 
 @dataclass(frozen=True)
 class BehaviourRow:
@@ -80,12 +85,12 @@ class PlanView:
     @property
     def can_edit(self) -> bool:
         """Whether the actor may change the content now."""
-        return Part.OWNER in self.standing.parts and self.plan.is_editable
+        return self.standing.can_edit
 
     @property
     def latest_return(self) -> PlanTransition | None:
         """The note with which the plan was given back, while it waits for mending."""
-        if self.plan.state != "DIKEMBALIKAN":
+        if self.plan.state != PlanState.RETURNED:
             return None
         return next((item for item in reversed(self.history) if item.action == PlanAction.RETURN), None)
 
@@ -125,7 +130,6 @@ def view_of(*, actor: Actor, plan_id: UUID, on: date) -> PlanView:
     """
     standing = get_for(actor=actor, plan_id=plan_id, on=on)
     plan = standing.plan
-    own = Part.OWNER in standing.parts and plan.is_editable
     behaviours, notes = _told(plan_id)
     return PlanView(
         standing=standing,
@@ -134,7 +138,7 @@ def view_of(*, actor: Actor, plan_id: UUID, on: date) -> PlanView:
         notes=notes,
         history=tuple(PlanTransition.objects.filter(plan_id=plan_id)),
         deadline=years.plan_deadline_for(year=plan.year, employee_id=plan.employee_id, unit_path=plan.unit_path)
-        if own
+        if standing.can_edit
         else None,
     )
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
-from ekinerja.planning.data import Part, PlanState
+from ekinerja.planning.data import PlanState
 from ekinerja.planning.models import Indicator, Outcome
 from ekinerja.planning.selectors import plans
 
@@ -121,11 +121,6 @@ class Descent:
     outcome: Outcome
     above: tuple[Indicator, ...]
     indicators: tuple[Indicator, ...]
-
-    @property
-    def can_edit(self) -> bool:
-        """Whether the actor may change it now."""
-        return Part.OWNER in self.standing.parts and self.standing.plan.is_editable
 
 
 def descent_of(*, actor: Actor, plan_id: UUID, outcome_id: UUID, on: date) -> Descent:

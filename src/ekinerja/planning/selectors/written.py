@@ -11,11 +11,18 @@ from django.db.models import Q
 from ekinerja.planning.data import OutcomeClassification, PlanState, WrittenIndicator, WrittenOutcome
 from ekinerja.planning.models import Goal, Indicator, Outcome, Plan
 from ekinerja.planning.selectors import contents, plans, target_parts
+from ekinerja.planning.selectors.likeness import bare
 
 
 def written_of(*, plan_id: UUID) -> tuple[WrittenOutcome, ...]:
     """Return the outcomes in force of a plan with their indicators, ready to be written elsewhere."""
     return tuple(_outcome(row) for row in plans.outcomes_of(plan_id=plan_id))
+
+
+def words_held(*, plan_id: UUID) -> frozenset[str]:
+    """Return the bare words of the outcomes in force of a plan, for telling what it holds already."""
+    texts = Outcome.objects.filter(plan_id=plan_id, retired_at=None).values_list("text", flat=True)
+    return frozenset(bare(text) for text in texts)
 
 
 def relink(*, plan: Plan, rows: Sequence[WrittenOutcome]) -> tuple[WrittenOutcome, ...]:
@@ -43,11 +50,6 @@ def relink(*, plan: Plan, rows: Sequence[WrittenOutcome]) -> tuple[WrittenOutcom
         else:
             linked.append(replace(row, served_id=found, goal_id=None, served_text=""))
     return tuple(linked)
-
-
-def bare(text: str) -> str:
-    """Return words for comparing: without capitals and superfluous spaces."""
-    return " ".join(text.casefold().split())
 
 
 def _of_rater(plan: Plan, ids: Iterable[UUID]) -> tuple[set[UUID], dict[str, UUID]]:

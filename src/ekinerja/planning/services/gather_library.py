@@ -16,7 +16,8 @@ from ekinerja.kernel.errors import NotAllowed
 from ekinerja.kernel.journal import insert_rows
 from ekinerja.planning.data import OutcomeClassification, PlanState
 from ekinerja.planning.models import Indicator, LibraryOutcome, Outcome
-from ekinerja.planning.selectors import library, written
+from ekinerja.planning.selectors import library
+from ekinerja.planning.selectors.likeness import bare
 
 TASK = "planning.gather_library"
 CHUNK = 2_000
@@ -107,7 +108,7 @@ def _read(found: dict[tuple[str, str, str, str], _Wording], batch: list[tuple[An
     for key, text, kind, group, approach, title in batch:
         if not title or not text.strip():
             continue
-        place = (library.title_key(title), group, approach, written.bare(text))
+        place = (library.title_key(title), group, approach, bare(text))
         wording = found.setdefault(place, _Wording({"position_group": group, "approach": approach, "kind": kind}))
         wording.uses += 1
         wording.titles[title] += 1
@@ -138,9 +139,9 @@ def _usual(indicators: Counter[tuple[str, ...]]) -> Iterable[dict[str, str]]:
     names = ("text", "aspect", "target_number", "target_unit", "target_text", "accumulation")
     seen: set[str] = set()
     for told, _uses in indicators.most_common():
-        if written.bare(told[0]) in seen:
+        if bare(told[0]) in seen:
             continue
-        seen.add(written.bare(told[0]))
+        seen.add(bare(told[0]))
         yield dict(zip(names, told, strict=True))
         if len(seen) == MOST_INDICATORS:
             return

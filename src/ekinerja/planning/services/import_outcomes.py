@@ -15,7 +15,7 @@ from ekinerja.kernel.errors import Conflict
 from ekinerja.planning import outcome_rows, policies
 from ekinerja.planning.data import PlanOrigin
 from ekinerja.planning.models import Outcome, Plan
-from ekinerja.planning.selectors import checks, plans
+from ekinerja.planning.selectors import checks, plans, written
 from ekinerja.planning.services import editing, write_outcomes
 
 
@@ -102,7 +102,6 @@ def import_outcomes(*, actor: Actor, plan_id: UUID, rows: Sequence[Mapping[str, 
 
 
 def _preview(plan: Plan, rows: Sequence[Mapping[str, str]]) -> FilePreview:
-    texts = Outcome.objects.filter(plan=plan, retired_at=None).values_list("text", flat=True)
-    held = frozenset(outcome_rows.bare(text) for text in texts)
+    held = written.words_held(plan_id=plan.id)
     found = outcome_rows.understand(rows=rows, group=plan.position_group, held=held)
     return FilePreview(plan, tuple(rows), tuple(found))

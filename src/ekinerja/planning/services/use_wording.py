@@ -12,6 +12,7 @@ from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Conflict
 from ekinerja.planning.models import Outcome
 from ekinerja.planning.selectors import library, written
+from ekinerja.planning.selectors.likeness import bare
 from ekinerja.planning.services import editing, write_outcomes
 
 
@@ -27,8 +28,7 @@ def use_wording(*, actor: Actor, plan_id: UUID, wording_id: UUID, at: datetime) 
     """
     plan = editing.lock_own(actor=actor, plan_id=plan_id, at=at)
     row = library.get_wording(wording_id=wording_id)
-    held = Outcome.objects.filter(plan=plan, retired_at=None).values_list("text", flat=True)
-    if written.bare(row.text) in {written.bare(text) for text in held}:
+    if bare(row.text) in written.words_held(plan_id=plan.id):
         raise Conflict(_("RHK ini sudah ada di SKP Anda."))
     made = write_outcomes.write_outcomes(plan=plan, rows=[library.as_written(row)])[0]
     editing.keep(
