@@ -51,6 +51,11 @@ def save(form: SmallForm, call: Callable[[dict[str, Any]], Any]) -> bool:
     return True
 
 
+def status_of(form: forms.Form) -> int:
+    """Return the status of the page with a form: 422 when what was sent is refused."""
+    return 422 if form.is_bound and form.errors else 200
+
+
 def is_autosave(request: HttpRequest) -> bool:
     """Tell whether the form was sent by itself while somebody was typing."""
     return request.headers.get("X-Autosave") == "1"

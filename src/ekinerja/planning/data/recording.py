@@ -12,4 +12,3 @@ class RecordedDecision:
 
     number: str
     dated: date | None
-    note: str = ""

@@ -27,12 +27,9 @@ def require_writer(*, actor: Actor, goal: Goal | None, on: date) -> goal_policie
     return reach
 
 
-def find_goal(*, text: str) -> Goal | None:
-    """Return the goal in force whose id somebody wrote into an address, or ``None``."""
-    try:
-        return Goal.objects.filter(id=UUID(text), retired_at=None).first()
-    except ValueError:
-        return None
+def find_goal(*, goal_id: UUID | None) -> Goal | None:
+    """Return the goal in force with an id, or ``None``."""
+    return Goal.objects.filter(id=goal_id, retired_at=None).first() if goal_id else None
 
 
 def kind_below(kind: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from ekinerja.kernel import clock
 from ekinerja.kernel.errors import Conflict, RuleNotMet
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import RecordedDecision
-from ekinerja.web import formats, guard, saving, spreadsheet
+from ekinerja.web import asked, formats, guard, saving, spreadsheet
 from ekinerja.web.agreements import labels
 from ekinerja.web.agreements.forms import BudgetForm, PaperForm, ReturnForm, ReturnOnPaperForm
 from ekinerja.web.paging import page_number, page_of
@@ -31,7 +30,7 @@ PAGE = 25
 def show_list(request: guard.Request) -> HttpResponse:
     """Show unit by unit how far the agreements of a year are, or give it as a file."""
     on = clock.today()
-    year = _year(request, on)
+    year = asked.year_of(request, on)
     number = page_number(request)
     as_file = request.GET.get("format") == "xlsx"
     board = planning.agreements.board(
@@ -86,10 +85,9 @@ def draft(request: guard.Request) -> HttpResponse:
     unit, year = request.POST.get("unit", ""), request.POST.get("tahun", "")
     if not year.isdecimal() or len(year) != 4:
         raise Http404
-    try:
-        unit_id = UUID(unit) if unit else None
-    except ValueError as error:
-        raise Http404 from error
+    unit_id = asked.id_of(unit)
+    if unit and unit_id is None:
+        raise Http404
     agreement = planning.draft_agreement(actor=request.actor, year=int(year), unit_id=unit_id, at=clock.now())
     messages.success(request, _("Konsep perjanjian dibuat dari sasaran unit. Lengkapi program dan anggarannya."))
     return redirect("agreements:detail", agreement.id)
@@ -130,7 +128,7 @@ def edit_budgets(request: guard.Request, agreement_id: UUID) -> HttpResponse:
         messages.success(request, _("Program dan anggaran tersimpan."))
         return redirect("agreements:detail", agreement_id)
     context = {"form": form, "agreement": view.agreement, "view": view}
-    return render(request, "agreements/budgets.html", context, status=_status(form))
+    return render(request, "agreements/budgets.html", context, status=saving.status_of(form))
 
 
 @require_POST
@@ -161,7 +159,6 @@ def withdraw(request: guard.Request, agreement_id: UUID) -> HttpResponse:
 @guard.signed_in
 def agree(request: guard.Request, agreement_id: UUID) -> HttpResponse:
     """Agree what was shown."""
-    seen = request.POST.get("versi", "")
     return _act(
         request,
         agreement_id,
@@ -169,7 +166,7 @@ def agree(request: guard.Request, agreement_id: UUID) -> HttpResponse:
             actor=request.actor,
             agreement_id=agreement_id,
             at=clock.now(),
-            seen=int(seen) if seen.isdecimal() else None,
+            seen=asked.seen_by(request),
         ),
         _("Perjanjian disepakati. Dokumen resminya dapat diunduh."),
     )
@@ -264,7 +261,7 @@ def _decide(
         messages.success(request, texts["done"])
         return redirect("agreements:detail", agreement_id)
     context = {"form": form, "agreement": view.agreement, "view": view, "texts": texts}
-    return render(request, "agreements/decide.html", context, status=_status(form))
+    return render(request, "agreements/decide.html", context, status=saving.status_of(form))
 
 
 def _act(request: guard.Request, agreement_id: UUID, call: Callable[[], Any], done: str) -> HttpResponse:
@@ -275,12 +272,3 @@ def _act(request: guard.Request, agreement_id: UUID, call: Callable[[], Any], do
         return _page(request, agreement_id, error, error.status)
     messages.success(request, done)
     return redirect("agreements:detail", agreement_id)
-
-
-def _year(request: guard.Request, on: date) -> int:
-    wanted = request.GET.get("tahun", "")
-    return int(wanted) if wanted.isdecimal() and len(wanted) == 4 else on.year
-
-
-def _status(form: Any) -> int:
-    return 422 if form.is_bound and form.errors else 200

@@ -17,11 +17,9 @@ from ekinerja.kernel import clock
 from ekinerja.kernel.errors import Conflict
 from ekinerja.organisation import public as organisation
 from ekinerja.planning import public as planning
-from ekinerja.web import guard, saving
+from ekinerja.web import asked, guard, saving
 from ekinerja.web.goals import files, labels
 from ekinerja.web.goals.forms import FiguresForm, GoalForm, IndicatorForm
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 @require_GET
@@ -29,13 +27,13 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 def show_tree(request: guard.Request) -> HttpResponse:
     """Show the tree of goals of a year, or give it as a file."""
     on = clock.today()
-    year = year_of(request, on)
+    year = asked.year_of(request, on)
     as_file = request.GET.get("format") == "xlsx"
     tree = planning.goals.tree_of(
         actor=request.actor,
         year=year,
         on=on,
-        unit_id=_unit_of(request),
+        unit_id=asked.id_of(request.GET.get("unit", "")),
         text=request.GET.get("q", ""),
         only=request.GET.get("hanya", ""),
         whole=as_file,
@@ -61,7 +59,7 @@ def show_tree(request: guard.Request) -> HttpResponse:
 def branch(request: guard.Request, goal_id: UUID) -> HttpResponse:
     """Answer with the goals directly below one, for the tree that opens in place."""
     on = clock.today()
-    year = year_of(request, on)
+    year = asked.year_of(request, on)
     rows = planning.goals.branch_of(goal_id=goal_id, year=year, on=on)
     return render(request, "goals/branch.html", {"rows": rows, "year": year, "labels": labels})
 
@@ -71,7 +69,7 @@ def branch(request: guard.Request, goal_id: UUID) -> HttpResponse:
 def show_goal(request: guard.Request, goal_id: UUID) -> HttpResponse:
     """Show one goal with its indicators by quarter, and who carries it."""
     on = clock.today()
-    year = year_of(request, on)
+    year = asked.year_of(request, on)
     page = planning.goals.page_of(actor=request.actor, goal_id=goal_id, year=year, on=on)
     context = {"page": page, "goal": page.goal, "year": year, "labels": labels}
     return render(request, "goals/goal.html", context)
@@ -83,7 +81,7 @@ def add_goal(request: guard.Request) -> HttpResponse:
     """Write a new goal, under another one when the address names it."""
     on = clock.today()
     initial: dict[str, Any] = {"awal": on.year, "akhir": on.year + 4}
-    above = planning.goal_forms.find_goal(text=request.GET.get("induk", ""))
+    above = planning.goal_forms.find_goal(goal_id=asked.id_of(request.GET.get("induk", "")))
     if above is not None:
         initial = {
             "induk": str(above.id),
@@ -146,7 +144,7 @@ def _goal_form(request: guard.Request, goal: Any, initial: dict[str, Any], on: d
     if request.method == "POST" and saving.save(form, call):
         messages.success(request, _("Sasaran tersimpan.") if goal else _("Sasaran dibuat. Tambahkan indikatornya."))
         return redirect("goals:detail", form.saved.id)
-    return render(request, "goals/goal_form.html", {"form": form, "goal": goal}, status=_status(form))
+    return render(request, "goals/goal_form.html", {"form": form, "goal": goal}, status=saving.status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -217,7 +215,7 @@ def _indicator_form(request: guard.Request, goal_id: UUID, indicator_id: UUID | 
             return redirect("goals:figures", goal_id, form.saved.id)
         return redirect("goals:detail", goal_id)
     context = {"form": form, "goal": goal, "row": row, "labels": labels}
-    return render(request, "goals/indicator_form.html", context, status=_status(form))
+    return render(request, "goals/indicator_form.html", context, status=saving.status_of(form))
 
 
 @require_POST
@@ -236,7 +234,7 @@ def edit_figures(request: guard.Request, goal_id: UUID, goal_indicator_id: UUID)
     on = clock.today()
     goal = planning.goals.get_goal(goal_id=goal_id)
     planning.goal_forms.require_writer(actor=request.actor, goal=goal, on=on)
-    year = year_of(request, on)
+    year = asked.year_of(request, on)
     measure = planning.goals.measure_of(goal_id=goal_id, indicator_id=goal_indicator_id, year=year)
     form = FiguresForm(request.POST or None, measure=measure, initial={"revisi": measure.indicator.revision})
 
@@ -255,22 +253,4 @@ def edit_figures(request: guard.Request, goal_id: UUID, goal_indicator_id: UUID)
         messages.success(request, _("Target dan realisasi tersimpan."))
         return redirect(reverse("goals:detail", args=[goal_id]) + f"?tahun={year}#indikator-{goal_indicator_id}")
     context = {"form": form, "goal": goal, "measure": measure, "year": year, "labels": labels}
-    return render(request, "goals/figures.html", context, status=_status(form))
-
-
-def year_of(request: guard.Request, on: date) -> int:
-    """Return the year that was chosen, the present one without a choice."""
-    wanted = request.GET.get("tahun", "")
-    year = int(wanted) if wanted.isdecimal() and len(wanted) == 4 else on.year
-    return year if FIRST_YEAR <= year <= LAST_YEAR else on.year
-
-
-def _unit_of(request: guard.Request) -> UUID | None:
-    try:
-        return UUID(request.GET.get("unit", ""))
-    except ValueError:
-        return None
-
-
-def _status(form: Any) -> int:
-    return 422 if form.is_bound and form.errors else 200
+    return render(request, "goals/figures.html", context, status=saving.status_of(form))

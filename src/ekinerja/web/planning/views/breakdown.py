@@ -52,8 +52,7 @@ def break_down(request: guard.Request, plan_id: UUID, outcome_id: UUID, indicato
         "told": _told(page, form),
         "made": breakdown_labels.made_json(),
     }
-    bad = form.is_bound and bool(form.errors)
-    return render(request, "planning/breakdown.html", context, status=422 if bad else 200)
+    return render(request, "planning/breakdown.html", context, status=saving.status_of(form))
 
 
 def _options(page: planning.breakdown.Breakdown) -> dict[str, Any]:

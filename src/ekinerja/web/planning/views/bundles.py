@@ -70,7 +70,7 @@ def show_list(request: guard.Request) -> HttpResponse:
         messages.success(request, _("Dokumen sedang dibuat. Anda boleh meninggalkan halaman ini."))
         return redirect("plans:bundle", form.saved)
     rows = documents.list_bundles(actor=request.actor)
-    status = 422 if form.is_bound and form.errors else 200
+    status = saving.status_of(form)
     return render(request, "planning/bundles.html", {"form": form, "rows": rows, "years": years}, status=status)
 
 

@@ -44,7 +44,7 @@ def choose_form(request: guard.Request, plan_id: UUID) -> HttpResponse:
 
     if request.method == "POST" and saving.save(form, call):
         return redirect("plans:detail", plan_id)
-    return render(request, "planning/form.html", {"form": form, "plan": plan}, status=_status(form))
+    return render(request, "planning/form.html", {"form": form, "plan": plan}, status=saving.status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,7 +142,7 @@ def edit_notes(request: guard.Request, plan_id: UUID, kind: str) -> HttpResponse
         messages.success(request, _("Lampiran tersimpan."))
         return redirect(reverse("plans:detail", args=[plan_id]) + "#lampiran")
     context = {"form": form, "plan": view.plan, "title": labels.NOTES[kind], "hint": labels.NOTE_HINTS[kind]}
-    return render(request, "planning/notes.html", {**context, "kind": kind}, status=_status(form))
+    return render(request, "planning/notes.html", {**context, "kind": kind}, status=saving.status_of(form))
 
 
 @require_http_methods(["GET"])
@@ -331,7 +331,3 @@ def _expectations(request: guard.Request, plan_id: UUID, value: str | None, fail
         {"view": view, "plan": view.plan, "rows": rows},
         status=422 if failed else 200,
     )
-
-
-def _status(form: Any) -> int:
-    return 422 if form.is_bound and form.errors else 200

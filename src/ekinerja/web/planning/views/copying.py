@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from ekinerja.kernel import clock
 from ekinerja.kernel.errors import RuleNotMet
 from ekinerja.planning import public as planning
-from ekinerja.web import guard, paging
+from ekinerja.web import asked, guard, paging
 from ekinerja.web.planning import labels
 
 PER_PAGE = 50
@@ -48,7 +48,7 @@ def _copy(request: guard.Request, preview: planning.copying.CopyPreview) -> Http
     if request.POST.get("cakupan") == "semua":
         wanted = [row.employee_id for row in preview.new]
     else:
-        wanted = [key for key in map(_key, request.POST.getlist("pegawai")) if key is not None]
+        wanted = [key for key in map(asked.id_of, request.POST.getlist("pegawai")) if key is not None]
     if len(wanted) > planning.COPY_AT_ONCE:
         run = planning.request_copy(actor=request.actor, plan_id=preview.plan.id, employee_ids=wanted, at=clock.now())
         return redirect("jobs:detail", run.id)
@@ -60,10 +60,3 @@ def _copy(request: guard.Request, preview: planning.copying.CopyPreview) -> Http
     )
     messages.success(request, told % {"n": report.made})
     return redirect("plans:copy", preview.plan.id)
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

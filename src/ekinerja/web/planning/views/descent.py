@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ekinerja.kernel import clock
 from ekinerja.kernel.errors import Conflict, NotFound, RuleNotMet
 from ekinerja.planning import public as planning
-from ekinerja.web import guard, paging, saving
+from ekinerja.web import asked, guard, paging, saving
 from ekinerja.web.planning import change_labels, labels
 from ekinerja.web.planning.descent_form import DescentForm
 
@@ -56,7 +56,7 @@ def set_cascade(request: guard.Request, plan_id: UUID, outcome_id: UUID) -> Http
     if request.method == "POST" and saving.save(form, call):
         messages.success(request, _("Penurunan RHK tersimpan."))
         return redirect("plans:outcome", plan_id, outcome_id)
-    status = 422 if form.is_bound and form.errors else 200
+    status = saving.status_of(form)
     context = {"page": page, "plan": page.standing.plan, "form": form}
     return render(request, "planning/descent.html", context, status=status)
 
@@ -84,10 +84,9 @@ def show_followers(request: guard.Request, plan_id: UUID) -> HttpResponse:
 @guard.signed_in
 def link_outcome(request: guard.Request, plan_id: UUID, outcome_id: UUID) -> HttpResponse:
     """Accept a suggestion with one click."""
-    try:
-        above_id = UUID(request.POST.get("rhk", ""))
-    except ValueError as error:
-        raise NotFound from error
+    above_id = asked.id_of(request.POST.get("rhk", ""))
+    if above_id is None:
+        raise NotFound
     try:
         outcome = planning.link_outcome(
             actor=request.actor, plan_id=plan_id, outcome_id=outcome_id, above_id=above_id, at=clock.now()

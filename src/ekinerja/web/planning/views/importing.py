@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ekinerja.kernel import clock
 from ekinerja.kernel.errors import Conflict, DomainError, NotAllowed, NotFound, RuleNotMet
 from ekinerja.planning import public as planning
-from ekinerja.web import guard, spreadsheet
+from ekinerja.web import guard, saving, spreadsheet
 from ekinerja.web.planning import labels
 
 SALT = "planning.import"
@@ -84,7 +84,7 @@ def run(request: guard.Request, plan_id: UUID) -> HttpResponse:
 
 
 def _page(request: guard.Request, plan: Any, form: FileForm) -> HttpResponse:
-    status = 422 if form.is_bound and form.errors else 200
+    status = saving.status_of(form)
     context = {"plan": plan, "form": form, "columns": planning.outcome_rows.COLUMNS.values(), "labels": labels}
     return render(request, "planning/import.html", context, status=status)
 

@@ -14,7 +14,7 @@ from ekinerja.kernel import clock
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.errors import Conflict, RuleNotMet
 from ekinerja.planning import public as planning
-from ekinerja.web import guard, paging
+from ekinerja.web import asked, guard, paging
 from ekinerja.web.planning import labels
 
 
@@ -54,12 +54,5 @@ def gather(request: guard.Request) -> HttpResponse:
     """Have the library built anew in the background."""
     planning.request_library(actor=request.actor, at=clock.now())
     messages.success(request, _("Pustaka sedang diperbarui. Muat ulang halaman ini sebentar lagi."))
-    plan_id = request.POST.get("skp", "")
-    return redirect("plans:library", plan_id) if _is_id(plan_id) else redirect("plans:mine")
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False
+    plan_id = asked.id_of(request.POST.get("skp", ""))
+    return redirect("plans:library", plan_id) if plan_id else redirect("plans:mine")

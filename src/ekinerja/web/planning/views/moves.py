@@ -17,7 +17,7 @@ from ekinerja.kernel import clock
 from ekinerja.kernel.errors import Conflict, RuleNotMet
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import RecordedDecision
-from ekinerja.web import guard, saving
+from ekinerja.web import asked, guard, saving
 from ekinerja.web.planning.forms import CloseForm, DecisionForm, NoteForm, ReturnDecisionForm
 from ekinerja.web.planning.views import pages
 
@@ -50,13 +50,10 @@ def withdraw(request: guard.Request, plan_id: UUID) -> HttpResponse:
 @guard.signed_in
 def agree(request: guard.Request, plan_id: UUID) -> HttpResponse:
     """Agree the plan as it was shown."""
-    seen = request.POST.get("versi", "")
     return _act(
         request,
         plan_id,
-        lambda: planning.agree_plan(
-            actor=request.actor, plan_id=plan_id, at=clock.now(), seen=int(seen) if seen.isdecimal() else None
-        ),
+        lambda: planning.agree_plan(actor=request.actor, plan_id=plan_id, at=clock.now(), seen=asked.seen_by(request)),
         _("SKP disetujui."),
     )
 
@@ -165,7 +162,7 @@ def _decision(values: dict[str, Any]) -> RecordedDecision | None:
     """Return the document that was typed, if the form has one."""
     if "nomor" not in values:
         return None
-    return RecordedDecision(values["nomor"], values["tanggal"], values["catatan"])
+    return RecordedDecision(values["nomor"], values["tanggal"])
 
 
 def _act(request: guard.Request, plan_id: UUID, call: Callable[[], Any], done: str) -> HttpResponse:
@@ -199,5 +196,5 @@ def _with_note(
     if request.method == "POST" and saving.save(form, call):
         messages.success(request, texts["done"])
         return redirect("plans:detail", plan_id)
-    status = 422 if form.is_bound and form.errors else 200
+    status = saving.status_of(form)
     return render(request, "planning/note.html", {"form": form, "plan": plan, "texts": texts}, status=status)

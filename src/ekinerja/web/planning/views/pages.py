@@ -17,7 +17,7 @@ from ekinerja.kernel import clock
 from ekinerja.kernel.errors import NotAllowed
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import Approach
-from ekinerja.web import guard, saving
+from ekinerja.web import asked, guard, saving
 from ekinerja.web.planning import change_labels, labels
 from ekinerja.web.planning.forms import DraftForm
 
@@ -41,7 +41,10 @@ def draft(request: guard.Request) -> HttpResponse:
     if request.actor.employee_id is None:
         raise NotAllowed(_("Hanya pegawai yang dapat menyusun SKP."))
     start = planning.starting.start_of(
-        employee_id=request.actor.employee_id, year=opened.year, on=on, acting_position_id=_acting(request)
+        employee_id=request.actor.employee_id,
+        year=opened.year,
+        on=on,
+        acting_position_id=asked.id_of(request.GET.get("jabatan", "")),
     )
     own = planning.plans.list_own(employee_id=request.actor.employee_id)
     form = DraftForm(request.POST or None, start=start, sources=[_source(plan) for plan in own])
@@ -71,7 +74,7 @@ def draft(request: guard.Request) -> HttpResponse:
         )
         return redirect("plans:detail", form.saved.id)
     context = {"form": form, "year": opened, "start": start, "labels": labels}
-    return render(request, "planning/draft.html", context, status=_status(form))
+    return render(request, "planning/draft.html", context, status=saving.status_of(form))
 
 
 @require_GET
@@ -97,19 +100,7 @@ def plan_context(request: guard.Request, view: planning.plans.PlanView) -> dict[
     }
 
 
-def _acting(request: guard.Request) -> UUID | None:
-    """Return the post acted in that the new plan is for (``jabatan`` in the address), if any."""
-    try:
-        return UUID(request.GET.get("jabatan", ""))
-    except ValueError:
-        return None
-
-
 def _source(plan: planning.Plan) -> tuple[str, str]:
     """Return an own plan as something a new one may start from."""
     words = {"year": plan.year.year, "position": plan.person.position or _("tanpa jabatan tercatat")}
     return str(plan.id), _("SKP %(year)s, %(position)s") % words
-
-
-def _status(form: Any) -> int:
-    return 422 if form.is_bound and form.errors else 200

@@ -1,0 +1,31 @@
+"""What somebody wrote into an address or a hidden field: ids, years and revisions, read without trusting them."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+def id_of(text: str) -> UUID | None:
+    """Return the id that a text is; ``None`` for anything else."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def year_of(request: HttpRequest, on: date) -> int:
+    """Return the year of the address (``tahun``), the one of the day for anything else."""
+    wanted = request.GET.get("tahun", "")
+    year = int(wanted) if wanted.isdecimal() and len(wanted) == 4 else on.year
+    return year if FIRST_YEAR <= year <= LAST_YEAR else on.year
+
+
+def seen_by(request: HttpRequest) -> int | None:
+    """Return the revision that a one-button form was sent from (``versi``)."""
+    text = request.POST.get("versi", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else None
