@@ -34,10 +34,9 @@ def refresh(job: jobs.RunningJob) -> None:
     planning.follow_superiors(actor=program, at=at)
     if changed:
         outbox.publish(planning.YearChanged(year=planning.day_of(at).year))
-    for year in planning.years.list_years():
-        if year.state == "DIBUKA":
-            planning.draw_cascade(year=year.year, at=at)
-            planning.count_alignment(year=year.year, at=at)
+    for year in planning.years.open_years():
+        planning.draw_cascade(year=year.year, at=at)
+        planning.count_alignment(year=year.year, at=at)
 
 
 @jobs.task(name=DRAW)
@@ -46,7 +45,7 @@ def draw_pictures(job: jobs.RunningJob, year: int) -> dict[str, Any]:
     at = clock.now()
     drawn = planning.draw_cascade(year=year, at=at)
     planning.count_alignment(year=year, at=at)
-    return {"count": drawn, "url": "/kaskade/"}
+    return {"count": drawn, "url": reverse("cascade:people")}
 
 
 @jobs.task(name=COPY)
@@ -67,7 +66,7 @@ def bundle_plans(job: jobs.RunningJob, bundle_id: str) -> dict[str, Any]:
     """Make a file of many SKP with the rights its requester has now; goes on where it was stopped."""
     actor = requesters.requester_of(job)
     count = planning.make_plan_bundle(actor=actor, bundle_id=UUID(bundle_id), at=clock.now(), advance=job.advance)
-    return {"count": count, "url": f"/skp/massal/{bundle_id}/"}
+    return {"count": count, "url": reverse("plans:bundle", args=[bundle_id])}
 
 
 @jobs.task(name="planning.clear_bundles")

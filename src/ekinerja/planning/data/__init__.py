@@ -1,7 +1,7 @@
 """What crosses the door of planning: codes, snapshots, the transition table; standard library only."""
 
 from ekinerja.planning.data.behaviour import VALUES as BEHAVIOUR_VALUES
-from ekinerja.planning.data.behaviour import BehaviourText, behaviour_text
+from ekinerja.planning.data.behaviour import BehaviourText
 from ekinerja.planning.data.codes import (
     EDITABLE_STATES,
     Accumulation,
@@ -88,7 +88,6 @@ __all__ = [
     "WrittenIndicator",
     "WrittenOutcome",
     "YearState",
-    "behaviour_text",
     "codes_of",
     "find_transition",
 ]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from ekinerja.planning.data.codes import BehaviourValue
 
 CITATION = "PermenPANRB 6/2022, lampiran: formulir SKP, bagian perilaku kerja; SE MenPANRB 20/2021"
-IN_FORCE_SINCE = date(2022, 3, 1)
 
 
 @dataclass(frozen=True)
@@ -93,11 +91,3 @@ VALUES: tuple[BehaviourText, ...] = (
         ),
     ),
 )
-
-
-def behaviour_text(*, value: str) -> BehaviourText:
-    """Return the label and guides of one value; raises KeyError when there is no such value."""
-    for text in VALUES:
-        if text.value == value:
-            return text
-    raise KeyError(value)
