@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
-from ekinerja.commands import console, postgres
+from ekinerja.commands import console, postgres, postgres_roles
 
 PROJECT = Path(__file__).resolve().parents[3]
 LOCAL = "ekinerja.config.settings.local"
@@ -166,7 +166,7 @@ def make_program_role(connection: psycopg.Connection[tuple[object, ...]], role: 
     verb = sql.SQL("ALTER" if known else "CREATE")
     connection.execute(statement.format(verb=verb, role=sql.Identifier(role), password=sql.Literal(password)))
     row = connection.execute("SELECT current_user").fetchone()
-    postgres.grant_defaults(connection, owner=str(row[0]) if row else "", app=role)
+    postgres_roles.grant_defaults(connection, owner=str(row[0]) if row else "", app=role)
 
 
 def with_login(url: str, role: str, password: str) -> str:

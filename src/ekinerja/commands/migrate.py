@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import psycopg
 from psycopg import sql
 
-from ekinerja.commands import console, environment, postgres
+from ekinerja.commands import console, environment, postgres_roles
 
 WAIT_FOR_LOCK = "5s"
 WITHOUT_RIGHTS = """
@@ -64,7 +64,7 @@ def grant(application_url: str) -> None:
         owner = str(row[0]) if row else ""
         if not app or app == owner:
             return
-        postgres.grant_defaults(connection, owner=owner, app=app)
+        postgres_roles.grant_defaults(connection, owner=owner, app=app)
         for name, kind in connection.execute(WITHOUT_RIGHTS, {"app": app}).fetchall():
             rights = "USAGE, SELECT ON SEQUENCE" if kind == "S" else "SELECT, INSERT, UPDATE, DELETE ON TABLE"
             statement = sql.SQL("GRANT {} {} TO {}")

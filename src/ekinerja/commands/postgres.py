@@ -2,8 +2,7 @@
 Our own PostgreSQL server under the data folder: made once, started when needed, stopped cleanly.
 
 Reached through a socket in a private folder only (no TCP), passwords by scram-sha-256, data checksums on.
-Three accounts: ``ekinerja_admin`` (superuser, only for this launcher and `doctor`), ``ekinerja_owner`` (owns
-the database, runs migrations) and ``ekinerja_app`` (the program: no ownership, row-level security applies).
+Its accounts are those of ``postgres_roles``.
 """
 
 from __future__ import annotations
@@ -27,12 +26,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
-from psycopg import sql
 
 from ekinerja.commands import postgres_binaries as binaries
+from ekinerja.commands import postgres_roles as roles
 from ekinerja.commands.postgres_binaries import PostgresUnavailable
+from ekinerja.commands.postgres_roles import ADMIN, APP, OWNER
 
-ADMIN, OWNER, APP = "ekinerja_admin", "ekinerja_owner", "ekinerja_app"
 DATABASE = "ekinerja"
 PORT = 5432
 SOCKET_PATH_LIMIT = 107
@@ -372,40 +371,6 @@ def _prepare_sockets(cluster: Cluster) -> None:
 def _ensure_roles(cluster: Cluster, *, may_create_databases: bool) -> None:
     """Make the accounts, the database and the default rights; done once, repeated after an interruption."""
     stamp = cluster.home / f"pg{cluster.installation.major}.siap"
-    if stamp.exists():
-        return
-    with psycopg.connect(cluster.url(ADMIN, "postgres"), autocommit=True) as connection:
-        for role in (OWNER, APP):
-            known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
-            create = role == OWNER and may_create_databases
-            connection.execute(
-                sql.SQL(
-                    "{verb} ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE {extra} PASSWORD {password}"
-                ).format(
-                    verb=sql.SQL("ALTER" if known else "CREATE"),
-                    role=sql.Identifier(role),
-                    extra=sql.SQL("CREATEDB" if create else "NOCREATEDB"),
-                    password=sql.Literal(cluster.passwords[role]),
-                )
-            )
-        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
-        if not known:
-            connection.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
-            )
-    for dbname in ("template1", DATABASE):
-        with psycopg.connect(cluster.url(ADMIN, dbname), autocommit=True) as connection:
-            grant_defaults(connection, owner=OWNER, app=APP)
-    stamp.touch(mode=0o600)
-
-
-def grant_defaults(connection: psycopg.Connection[tuple[object, ...]], *, owner: str, app: str) -> None:
-    """Give the program's account the rights on everything the owner will create: rows, never structure."""
-    names = {"owner": sql.Identifier(owner), "app": sql.Identifier(app)}
-    for statement in (
-        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}",
-        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} GRANT USAGE, SELECT ON SEQUENCES TO {app}",
-        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
-        "GRANT USAGE ON SCHEMA public TO {app}",
-    ):
-        connection.execute(sql.SQL(statement).format(**names))
+    if not stamp.exists():
+        roles.make(cluster.url, cluster.passwords, database=DATABASE, may_create_databases=may_create_databases)
+        stamp.touch(mode=0o600)

@@ -12,7 +12,7 @@ from typing import Any
 
 import psycopg
 
-from ekinerja.commands import postgres
+from ekinerja.commands import postgres, postgres_roles
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -30,7 +30,7 @@ def database() -> Iterator[Connection]:
         home.chmod(0o755)
         with (
             postgres.ensure_running(home, durable=False, dies_with_parent=True) as cluster,
-            psycopg.connect(cluster.url(postgres.OWNER)) as connection,
+            psycopg.connect(cluster.url(postgres_roles.OWNER)) as connection,
         ):
             yield connection
     finally:

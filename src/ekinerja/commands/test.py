@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -40,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     with_database(home)
     if options.rest:
         return subprocess.call([tool("pytest"), *options.rest], cwd=environment.PROJECT)  # noqa: S603
-    outcomes = [check(name, command) for name, command in CHECKS]
+    outcomes = list(side_by_side(options.paralel))
     outcomes += [suite(name, mode, paths, home, options.paralel) for name, mode, paths in SUITES]
     console.say()
     for outcome in outcomes:
@@ -63,11 +65,12 @@ def tool(name: str) -> str:
     return str(TOOLS / name)
 
 
+# Each uses one processor; the longest comes first, so that the others fit beside it.
 CHECKS: tuple[tuple[str, list[str]], ...] = (
+    ("jenis (mypy)", [tool("mypy")]),
     ("gaya (ruff check)", [tool("ruff"), "check", "."]),
     ("bentuk (ruff format)", [tool("ruff"), "format", "--check", "."]),
     ("arah impor", [tool("lint-imports"), "--no-cache"]),
-    ("jenis (mypy)", [tool("mypy")]),
 )
 
 
@@ -82,26 +85,47 @@ SUITES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 
 
+# All migrations, once a mode: done while the types are checked, because the tests would have to wait for it.
+TEMPLATE = [sys.executable, "-m", "tests.plugins.testdb"]
+
+
+def side_by_side(processes: int) -> Iterator[Outcome]:
+    """Run the checks, and make what the tests start from, as many at a time as the machine has processors."""
+    steps: list[tuple[str, list[str], str]] = [(name, command, "plain") for name, command in CHECKS]
+    steps += [(f"basis data uji ({mode})", TEMPLATE, mode) for _, mode, _ in SUITES]
+    with ThreadPoolExecutor(max_workers=max(processes, 1)) as pool:
+        yield from pool.map(lambda step: check(step[0], step[1], {"EKINERJA_TENANCY": step[2]}, kept=True), steps)
+
+
 def suite(name: str, mode: str, paths: tuple[str, ...], home: Path, processes: int) -> Outcome:
     """Run the tests in one tenancy mode."""
     results = home / f"hasil-uji-{mode}.xml"
     results.unlink(missing_ok=True)
     command = [tool("pytest"), "--quiet", f"--junitxml={results}", *paths]
     if processes > 1:
-        command += ["-n", str(processes), "--dist", "loadfile"]
+        # In the order of tests/conftest.py, long files first: no process is left alone with one at the end.
+        command += ["-n", str(processes), "--dist", "loadfile", "--no-loadscope-reorder"]
     outcome = check(name, command, {"EKINERJA_TENANCY": mode})
     return replace(outcome, note=counted(results))
 
 
-def check(name: str, command: list[str], variables: dict[str, str] | None = None) -> Outcome:
-    """Run one step with its output on the terminal."""
+def check(name: str, command: list[str], variables: dict[str, str] | None = None, *, kept: bool = False) -> Outcome:
+    """Run one step with its output on the terminal; ``kept`` until it ends, where others run beside it."""
     console.step(f"{name} …")
     started = time.monotonic()
     settings = {"DJANGO_SETTINGS_MODULE": "ekinerja.config.settings.test"}
-    code = subprocess.call(  # noqa: S603
-        command, cwd=environment.PROJECT, env=os.environ | settings | (variables or {})
+    done = subprocess.run(  # noqa: S603
+        command,
+        cwd=environment.PROJECT,
+        env=os.environ | settings | (variables or {}),
+        stdout=subprocess.PIPE if kept else None,
+        stderr=subprocess.STDOUT if kept else None,
+        text=True,
+        check=False,
     )
-    return Outcome(name, code == 0, time.monotonic() - started)
+    if done.stdout:
+        console.say(f"· {name}:\n{done.stdout.rstrip()}")
+    return Outcome(name, done.returncode == 0, time.monotonic() - started)
 
 
 def counted(results: Path) -> str:

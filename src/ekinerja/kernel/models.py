@@ -1,4 +1,4 @@
-"""Tables of the kernel: what users see of background work."""
+"""Tables of the kernel: what users see of background work, and when the program ran."""
 
 from __future__ import annotations
 
@@ -62,3 +62,23 @@ class JobRun(TenantModel):
         if not self.total_count:
             return None
         return min(1.0, self.done_count / self.total_count)
+
+
+class Uptime(models.Model):
+    """
+    One time in which the program ran without a break, national; what lies between two of them is a standstill.
+
+    .. no_pii:
+    """
+
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["seen_at"], name="uptime_seen_ix")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(seen_at__gte=models.F("began_at")), name="uptime_order_ck")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.began_at} – {self.seen_at}"

@@ -100,6 +100,11 @@ def tanggal_waktu(value: datetime | None) -> str:
     return NOTHING if value is None else f"{tanggal_pendek(value)}, {waktu(value)}"
 
 
+def isian_saat(value: datetime) -> str:
+    """Write a moment as a form field for day and time takes it: ``2026-01-31T08:00``."""
+    return _local(value).strftime("%Y-%m-%dT%H:%M")
+
+
 def angka(value: Decimal | int | str | None, places: int | None = None) -> str:
     """
     Write a number with points for thousands and a comma for decimals: ``1.234,56``.

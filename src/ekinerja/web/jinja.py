@@ -29,6 +29,7 @@ FILTERS = (
     formats.urgency,
     formats.ukuran,
     formats.inisial,
+    formats.isian_saat,
     formats.kalimat,
     numbers.angka_ringkas,
 )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 
 from ekinerja.audit.models import AuditEntry
 from ekinerja.kernel.actor import Role
+from ekinerja.kernel.models import Uptime
 from ekinerja.people import public as people
 from ekinerja.people.models import Appointment
 from ekinerja.planning import public as planning
@@ -131,6 +134,28 @@ class TestDowntime:
         again = admin.post("/siklus/gangguan/", {**form, "langkah": "catat"})
         assert "sudah tercatat" in text_of(again)
         assert 'value="2026-01-31T08:00"' in text_of(again)
+
+    def test_suggests_a_standstill_of_the_program_on_the_day_of_a_deadline(
+        self, world: cycle.World, browser: Browser
+    ) -> None:
+        zone = ZoneInfo("Asia/Jakarta")
+        stops = [datetime(2026, 1, day, 22, 0, tzinfo=zone) for day in (20, 31)]
+        began = datetime(2026, 1, 1, tzinfo=zone)
+        for stopped_at in (*stops, datetime(2026, 2, 3, tzinfo=zone)):
+            Uptime.objects.create(began_at=began, seen_at=stopped_at)
+            began = stopped_at + timedelta(hours=3)
+        admin = browser("admin", Role.AGENCY_ADMIN)
+
+        page = text_of(admin.get("/siklus/"))
+        assert page.count("Program berhenti pada hari batas waktu") == 1
+        address = "/siklus/gangguan/?mulai=2026-01-31T22:00&selesai=2026-02-01T01:00"
+        assert address.replace("&", "&amp;") in page
+        form = text_of(admin.get(address))
+        assert 'value="2026-01-31T22:00"' in form
+        assert 'value="2026-02-01T01:00"' in form
+        given = {"mulai": "2026-01-31T22:00", "selesai": "2026-02-01T01:00", "alasan": "Peladen mati"}
+        admin.post("/siklus/gangguan/", {**given, "langkah": "catat"})
+        assert "Program berhenti" not in text_of(admin.get("/siklus/"))
 
 
 class TestApprovers:

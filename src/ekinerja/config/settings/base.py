@@ -98,6 +98,7 @@ LOCAL_MODELS: tuple[str, ...] = (
     "access.SecondFactor",
     "access.Session",
     "access.Throttle",
+    "kernel.Uptime",
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

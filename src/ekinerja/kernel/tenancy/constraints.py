@@ -21,7 +21,7 @@ from ekinerja.kernel.tenancy.modes import Mode, current_mode
 # Range types over uuid and text are made in the first migration of the kernel.
 RANGE_OF = {"uuid": "uuidrange", "integer": "int8range", "bigint": "int8range", "smallint": "int8range"}
 TEXT_RANGE = "textrange"
-CLAUSE = "CONSTRAINT %(name)s EXCLUDE USING gist (%(columns)s)%(where)s"
+CLAUSE = "CONSTRAINT %(name)s EXCLUDE USING gist (%(columns)s)%(where)s%(timing)s"
 
 
 class NoOverlap(BaseConstraint):
@@ -29,7 +29,8 @@ class NoOverlap(BaseConstraint):
     No two rows of an agency with the same key have overlapping periods.
 
     ``key`` names one field or several; ``period`` names a range field, or the pair of date fields
-    ``("starts_on", "ends_before")``; ``condition`` limits the rows it applies to.
+    ``("starts_on", "ends_before")``; ``condition`` limits the rows it applies to. ``deferred`` asks at the
+    end of the transaction, where a bulk change lets rows take each other's place.
 
     Equality of a key is written as overlap of one-point ranges, because plain GiST knows ranges only
     (equality of scalars would need the extension btree_gist). In mode ``emulate`` each partition has its
@@ -46,6 +47,7 @@ class NoOverlap(BaseConstraint):
         key: str | Sequence[str] = "employee",
         period: str | Sequence[str] = "period",
         condition: Q | None = None,
+        deferred: bool = False,
         violation_error_code: str | None = None,
         violation_error_message: str | None = None,
     ) -> None:
@@ -57,6 +59,7 @@ class NoOverlap(BaseConstraint):
         self.key = (key,) if isinstance(key, str) else tuple(key)
         self.period = (period,) if isinstance(period, str) else tuple(period)
         self.condition = condition or None
+        self.deferred = deferred
 
     def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         """Return the clause for CREATE TABLE; ``None`` in mode ``emulate``, where partitions get it."""
@@ -100,6 +103,7 @@ class NoOverlap(BaseConstraint):
             name=quote(name or self.name),
             columns=_Exclusion(self, model, schema_editor.connection, quote),
             where=f" WHERE ({condition})" if condition else "",
+            timing=" DEFERRABLE INITIALLY DEFERRED" if self.deferred else "",
         )
 
     def _condition_sql(self, model: Any, schema_editor: Any) -> str:
@@ -118,6 +122,8 @@ class NoOverlap(BaseConstraint):
         options["period"] = self.period[0] if len(self.period) == 1 else self.period
         if self.condition:
             options["condition"] = self.condition
+        if self.deferred:
+            options["deferred"] = True
         if self.violation_error_code == "overlap":
             options.pop("violation_error_code", None)
         return path, args, options

@@ -8,12 +8,15 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from ekinerja.kernel import uptime
+from ekinerja.kernel.uptime import Standstill
 from ekinerja.planning.data import YearState
 from ekinerja.planning.models import Downtime, PerformanceYear, Period, PeriodExtension, PlanExtension
 from ekinerja.planning.selectors.plans import day_of
 from ekinerja.rules import cycle
 
 ONE_DAY = timedelta(days=1)
+SUGGESTED_FOR = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,18 @@ class MovedDeadline:
 def list_downtimes() -> list[Downtime]:
     """Return the recorded times without the program, the latest first."""
     return list(Downtime.objects.all())
+
+
+def suggested_downtimes(*, at: datetime) -> list[Standstill]:
+    """Return the latest standstills of the program on the day of a deadline that nobody has recorded yet."""
+    since = at - SUGGESTED_FOR
+    known = list(Downtime.objects.filter(ended_at__gt=since))
+    return [
+        row
+        for row in uptime.standstills(since=since)
+        if not any(other.started_at < row.ended_at and other.ended_at > row.started_at for other in known)
+        and moved_by(started_at=row.started_at, ended_at=row.ended_at)
+    ]
 
 
 def moved_by(*, started_at: datetime, ended_at: datetime) -> list[MovedDeadline]:

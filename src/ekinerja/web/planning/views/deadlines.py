@@ -105,7 +105,7 @@ def extend_plan(request: guard.Request, year_id: UUID) -> HttpResponse:
 @guard.role(Role.AGENCY_ADMIN)
 def downtimes(request: guard.Request) -> HttpResponse:
     """Record when the program could not be used: first see which deadlines move, then record it."""
-    form = DowntimeForm(request.POST or None)
+    form = DowntimeForm(request.POST or None, initial=request.GET.dict())
     confirmed = request.POST.get("langkah") == "catat"
 
     def call(values: dict[str, Any]) -> Any:
@@ -125,6 +125,7 @@ def downtimes(request: guard.Request) -> HttpResponse:
         "form": form,
         "moved": moved,
         "downtimes": planning.downtimes.list_downtimes(),
+        "suggested": planning.downtimes.suggested_downtimes(at=clock.now()),
         "period_name": period_name,
     }
     return render(request, "planning/downtimes.html", context, status=422 if form.is_bound and form.errors else 200)

@@ -32,7 +32,7 @@ def show_years(request: guard.Request) -> HttpResponse:
     """Show the agency's years with their periods and deadlines."""
     context = {
         "years": planning.years.list_years(),
-        "downtimes": planning.downtimes.list_downtimes()[:5],
+        "suggested": planning.downtimes.suggested_downtimes(at=clock.now()),
         "labels": labels,
         "period_name": period_name,
         "now": clock.now(),
