@@ -34,6 +34,7 @@ COLUMNS: Mapping[str, str] = {
 }
 REQUIRED = ("code", "kind", "text", "first_year", "last_year")
 OF_GOAL = ("parent", "kind", "text", "unit", "first_year", "last_year")
+LONGEST: Mapping[str, int] = {"code": 40, "measure": 80}
 MOST_ROWS = 5_000
 KINDS = {people.imports.normal(kind.value): kind.value for kind in GoalKind}
 KINDS |= {"sasaranstrategis": "SASARAN", "sasaranprogram": "PROGRAM", "sasarankegiatan": "KEGIATAN"}
@@ -164,6 +165,11 @@ def _check_goal(row: GoalRow) -> None:
     for key in ("code", "text"):
         if not row.cell(key):
             row.problems.append(_("Kolom “%(column)s” kosong.") % {"column": COLUMNS[key]})
+    for key, most in LONGEST.items():
+        if len(row.cell(key)) > most:
+            row.problems.append(
+                _("Kolom “%(column)s” paling panjang %(most)s huruf.") % {"column": COLUMNS[key], "most": most}
+            )
     row.codes["kind"] = _one_of(row, "kind", KINDS, "")
     for key in ("first_year", "last_year"):
         year = _year(row.cell(key))

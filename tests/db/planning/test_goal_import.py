@@ -115,6 +115,8 @@ class TestRunGoalImport:
             (1, "1.1", "induk bagi dirinya sendiri"),
             (9, "kali", "JUMLAH, NILAI_AKHIR, RATA_RATA"),
             (7, "", "tanpa indikator"),
+            (0, "1." * 21, "“kode” paling panjang 40 huruf"),
+            (8, "persen " * 12, "“satuan” paling panjang 80 huruf"),
         ],
     )
     def test_a_bad_cell_is_named_and_the_good_rows_are_run(
