@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +22,28 @@ from tests.plugins.shards import OneShardGuard
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "several_shards: runs statements over several agencies on purpose")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files first that take long by their own word, so that no process is left alone with one at the end."""
+    length: dict[Path, float] = {}
+    for item in items:
+        length[item.path] = max(length.get(item.path, 0), _length(item))
+    items.sort(key=lambda item: -length[item.path])
+
+
+def _length(item: pytest.Item) -> float:
+    """Return the seconds a test may take where it says so; one with a browser is long in any case."""
+    declared = item.get_closest_marker("timeout")
+    if declared and declared.args:
+        return float(declared.args[0])
+    return 1 if item.get_closest_marker("browser") else 0
+
+
+def pytest_collection_finish() -> None:
+    """Take everything loaded until now out of the search for garbage: it stays until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -99,3 +99,23 @@ class TestClosingLine:
         note = test.counted(tmp_path / "tidak-ada.xml")
         assert test.close([test.Outcome("pengujian", False, 1.0, note)], 61) == 1
         assert "Belum lulus: pengujian. (1 menit 1 detik)" in capsys.readouterr().out
+
+
+class TestSideBySide:
+    def test_tells_each_outcome_in_order_with_what_it_wrote(self, capfd, monkeypatch):
+        slow = [sys.executable, "-c", "import time; time.sleep(0.3); print('lama')"]
+        wrong = [sys.executable, "-c", "import os, sys; sys.exit('salah ' + os.environ['EKINERJA_TENANCY'])"]
+        monkeypatch.setattr(test, "CHECKS", (("lambat", slow), ("gagal", wrong)))
+        monkeypatch.setattr(test, "TEMPLATE", [sys.executable, "-c", "pass"])
+
+        outcomes = list(test.side_by_side(2))
+
+        assert [(one.name, one.passed) for one in outcomes] == [
+            ("lambat", True),
+            ("gagal", False),
+            ("basis data uji (plain)", True),
+            ("basis data uji (emulate)", True),
+        ]
+        written = capfd.readouterr().out
+        assert "· lambat:\nlama\n" in written
+        assert "· gagal:\nsalah plain\n" in written
