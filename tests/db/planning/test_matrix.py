@@ -7,9 +7,13 @@ from uuid import UUID
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ekinerja.audit.models import AuditEntry
+from ekinerja.kernel.actor import Role
 from ekinerja.kernel.errors import Conflict, NotAllowed, NotFound, RuleNotMet
+from ekinerja.people import public as people
 from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import CellInput, CellState, RowSource
@@ -52,6 +56,18 @@ def cell(world: cycle.World, plan: Plan, of: str = "staf", column: int = 1) -> A
     row = matrix.row_of(world.people[of].id)
     assert row is not None
     return row.cells[column - 1]
+
+
+def name_rater(world: cycle.World, name: str, rater: str) -> None:
+    """The agency's admin says who rates somebody from today on."""
+    people.name_rater(
+        actor=world.official(Role.AGENCY_ADMIN),
+        employee_id=world.people[name].id,
+        rater_id=world.people[rater].id,
+        starts_on=ON,
+        reason="Penugasan",
+        at=AT,
+    )
 
 
 def events_of(plan_id: UUID) -> list[str]:
@@ -119,6 +135,23 @@ class TestReading:
         for actor in (world.actor("orang_lain"), other_world.official()):
             with pytest.raises(NotFound):
                 planning.matrix.view_of(actor=actor, plan_id=plan.id, on=ON)
+
+
+class TestCellsOf:
+    def test_are_for_members_of_this_moment_only(self, world: cycle.World, plan: Plan) -> None:
+        cycle.draft(world, "rekan")
+        fill(world, plan, "Terlayaninya ibu hamil")
+        member = world.actor("rekan")
+        planning.matrix.view_of(actor=member, plan_id=plan.id, on=ON)
+        assert [row.text for row in planning.matrix.cells_of(actor=member, plan_id=plan.id, on=ON)] == [
+            "Terlayaninya ibu hamil"
+        ]
+        Plan.objects.filter(employee_id=member.employee_id).update(rater_employee=None)
+        name_rater(world, "rekan", "kepala")
+
+        for look in (planning.matrix.cells_of, planning.matrix.view_of):
+            with pytest.raises(NotFound):
+                look(actor=member, plan_id=plan.id, on=ON)
 
 
 class TestFillCell:
@@ -330,6 +363,23 @@ class TestGatherCells:
         assert cell(world, plan, column=2).text == "Sudah ditulis"
         assert planning.gather_cells(actor=world.actor("kabid"), plan_id=plan.id, at=AT) == 0
         assert AuditEntry.objects.filter(event="planning.matrix.gathered").count() == 2
+
+    def test_takes_in_whoever_the_leader_rates_since_a_moment(self, world: cycle.World, plan: Plan) -> None:
+        one, newcomer = plan.outcomes.get(number=1), world.people["orang_lain"].id
+        other = cycle.draft(world, "orang_lain")
+        Outcome.objects.create(plan=other, number=1, text="Terdatanya pasien", intervened_outcome=one)
+        assert planning.matrix.view_of(actor=world.actor("kabid"), plan_id=plan.id, on=ON).row_of(newcomer) is None
+        name_rater(world, "orang_lain", "kabid")
+
+        assert planning.gather_cells(actor=world.actor("kabid"), plan_id=plan.id, at=AT) == 1
+
+    def test_waits_for_whoever_writes_the_same_columns(self, world: cycle.World, plan: Plan) -> None:
+        with CaptureQueriesContext(connection) as asked:
+            planning.gather_cells(actor=world.actor("kabid"), plan_id=plan.id, at=AT)
+
+        questions = [row["sql"] for row in asked]
+        locked = next(n for n, sql in enumerate(questions) if "FOR NO KEY UPDATE" in sql and "planning_outcome" in sql)
+        assert all("planning_matrix_cell" not in sql for sql in questions[:locked])
 
     def test_is_the_leaders_business(self, world: cycle.World, plan: Plan) -> None:
         for name, error in (("kepala", NotAllowed), ("staf", NotFound), ("orang_lain", NotFound)):

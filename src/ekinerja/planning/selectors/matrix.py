@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -122,7 +122,7 @@ def open_for(*, actor: Actor, plan_id: UUID, on: date) -> Door:
     """
     plan = Plan.objects.select_related("year").filter(id=plan_id).first()
     if plan is not None:
-        reasons = matrix_rows.reasons_of(plan, on)
+        reasons = matrix_rows.reasons_of(plan, on, reader=actor.employee_id)
         kept = policies.RaterNow(plan.rater_employee_id, outside=plan.rater_is_outside)
         member = actor.employee_id in reasons
         parts = policies.parts_of(actor, plan, kept) if not member else frozenset[Part]()
@@ -173,16 +173,32 @@ def view_of(*, actor: Actor, plan_id: UUID, on: date) -> Matrix:
     )
 
 
+def require_reader(*, actor: Actor, plan_id: UUID, on: date) -> Plan:
+    """
+    Return the plan for its leader, its readers and the members, asking anew whether the actor is one of these today.
+
+    :raises NotFound: there is no such plan, or the actor is none of these
+    """
+    plan = Plan.objects.select_related("year").filter(id=plan_id).first()
+    if plan is not None:
+        kept = policies.RaterNow(plan.rater_employee_id, outside=plan.rater_is_outside)
+        if policies.parts_of(actor, plan, kept):
+            return plan
+        if actor.employee_id is not None and matrix_rows.sources_of(plan, [actor.employee_id], on):
+            return plan
+    return plans.get_for(actor=actor, plan_id=plan_id, on=on).plan
+
+
 def cells_of(*, actor: Actor, plan_id: UUID, on: date) -> tuple[Cell, ...]:
     """
     Return the cells that say something or once did, for keeping an open page up to date.
 
     :raises NotFound: there is no such plan, or the actor may not know of it
     """
-    door = open_for(actor=actor, plan_id=plan_id, on=on)
-    columns = columns_of(Outcome.objects.filter(plan=door.plan, retired_at=None))
-    cells, _states = load_cells(door.plan, columns, list(door.reasons))
-    return tuple(cell for cell in cells.values() if cell.revision)
+    plan = require_reader(actor=actor, plan_id=plan_id, on=on)
+    columns = columns_of(Outcome.objects.filter(plan=plan, retired_at=None))
+    cells, _states = load_cells(plan, columns)
+    return tuple(cells.values())
 
 
 def columns_of(outcomes: Iterable[Outcome]) -> tuple[Column, ...]:
@@ -193,19 +209,19 @@ def columns_of(outcomes: Iterable[Outcome]) -> tuple[Column, ...]:
 
 
 def load_cells(
-    plan: Plan, columns: Iterable[Column], employee_ids: Iterable[UUID]
+    plan: Plan, columns: Iterable[Column], employee_ids: Collection[UUID] = ()
 ) -> tuple[dict[tuple[UUID, UUID], Cell], dict[UUID, str]]:
-    """Return the cell of every column and person, and the state of each person's present plan: two queries."""
-    ids = list(employee_ids)
+    """Return the written cells, those of every column and person too, and the state of each person's present plan."""
     shown = [column.outcome_id for column in columns]
+    known = list(MatrixCell.objects.filter(outcome_id__in=shown).select_related("made__plan"))
+    ids = {*employee_ids, *(row.employee_id for row in known)}
     present: dict[UUID, Plan] = {}
     fields = ("id", "agency_id", "employee_id", "state", "changed_at")
     for row in Plan.objects.filter(year_id=plan.year_id, employee_id__in=ids).order_by("period").only(*fields):
         if row.employee_id not in present or row.state != PlanState.CLOSED:
             present[row.employee_id] = row
-    known = MatrixCell.objects.filter(outcome_id__in=shown).select_related("made__plan")
     found = {(row.outcome_id, row.employee_id): cell_of(row, present.get(row.employee_id)) for row in known}
-    every = {(outcome, person): Cell(outcome, person) for person in ids for outcome in shown}
+    every = {(outcome, person): Cell(outcome, person) for person in employee_ids for outcome in shown}
     return every | found, {key: row.state for key, row in present.items()}
 
 

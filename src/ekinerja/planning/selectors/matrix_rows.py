@@ -33,17 +33,20 @@ def day_within(plan: Plan, on: date) -> date:
     return min(max(on, first), plan.last_day)
 
 
-def reasons_of(plan: Plan, on: date) -> dict[UUID, RowReason]:
+def reasons_of(plan: Plan, on: date, reader: UUID | None = None) -> dict[UUID, RowReason]:
     """
     Return who has a row: those the leader rates, members of teams the leader leads, borrowed people.
 
     Whoever still has a filled cell without being any of these keeps a row, so that nothing disappears. What the
-    resolver answers is kept for two minutes; a write asks it anew (``sources_of``).
+    resolver answers is kept for two minutes; a write asks it anew (``sources_of``), and so does a ``reader`` who may
+    read for no other reason.
     """
     day = day_within(plan, on)
     found = _recorded(plan, day)
-    for employee_id in _resolved(plan, day):
-        found[employee_id] = RowReason(RowSource.RATED)
+    resolved = set(_resolved(plan, day))
+    if reader in resolved and reader not in found and not _rated(plan, [reader], day):
+        resolved.remove(reader)
+    found |= dict.fromkeys(resolved, RowReason(RowSource.RATED))
     found.pop(plan.employee_id, None)
     return found
 
@@ -57,10 +60,14 @@ def sources_of(plan: Plan, employee_ids: Collection[UUID], on: date) -> dict[UUI
         key for key in employee_ids if found.get(key, RowSource.FORMER) == RowSource.FORMER and key != plan.employee_id
     ]
     if open_question:
-        lines = people.rating_lines(employee_ids=open_question, on=day)
-        rated = [key for key, line in lines.items() if line.rater.rater_employee_id == plan.employee_id]
-        found |= dict.fromkeys(rated, RowSource.RATED)
+        found |= dict.fromkeys(_rated(plan, open_question, day), RowSource.RATED)
     return found
+
+
+def _rated(plan: Plan, employee_ids: list[UUID], day: date) -> list[UUID]:
+    """Return those of these people whom the leader rates, asked anew."""
+    lines = people.rating_lines(employee_ids=employee_ids, on=day)
+    return [key for key, line in lines.items() if line.rater.rater_employee_id == plan.employee_id]
 
 
 def _recorded(plan: Plan, day: date) -> dict[UUID, RowReason]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import Conflict, NotAllowed
 from ekinerja.planning.data import OutcomeClassification, Part, PlanState
-from ekinerja.planning.models import MatrixCell, Outcome
+from ekinerja.planning.models import MatrixCell, Outcome, Plan
 from ekinerja.planning.selectors import matrix_rows, plans
 from ekinerja.planning.services import editing
 
@@ -34,23 +34,19 @@ def gather_cells(*, actor: Actor, plan_id: UUID, at: datetime) -> int:
         raise NotAllowed(_("Hanya pemilik matriks yang dapat mengisinya dari SKP anggota."))
     if plan.state == PlanState.CLOSED:
         raise Conflict(_("SKP pimpinan sudah ditutup, jadi matriks ini tidak berubah lagi."))
-    serving = (
-        Outcome.objects.filter(
-            intervened_outcome__plan=plan,
-            intervened_outcome__retired_at=None,
-            intervened_outcome__classification=OutcomeClassification.ORGANISATION,
-            retired_at=None,
-            plan__employee_id__in=list(matrix_rows.reasons_of(plan, on)),
-            made_from=None,
-        )
+    columns = _lock_columns(plan)
+    serving = list(
+        Outcome.objects.filter(intervened_outcome_id__in=columns, retired_at=None, made_from=None)
         .exclude(plan__state=PlanState.CLOSED)
+        .select_related("plan")
         .order_by("plan__period", "number")
     )
+    members = matrix_rows.sources_of(plan, {made.plan.employee_id for made in serving}, on)
     known = {(row.outcome_id, row.employee_id): row for row in MatrixCell.objects.filter(outcome__plan=plan)}
     new: list[MatrixCell] = []
     again: list[MatrixCell] = []
-    for made in serving.select_related("plan"):
-        if made.intervened_outcome_id is None:
+    for made in serving:
+        if made.intervened_outcome_id is None or made.plan.employee_id not in members:
             continue
         key = (made.intervened_outcome_id, made.plan.employee_id)
         row = known.get(key)
@@ -69,3 +65,9 @@ def gather_cells(*, actor: Actor, plan_id: UUID, at: datetime) -> int:
         actor=actor, plan=plan, event="planning.matrix.gathered", at=at, data={"cells": len(new) + len(again)}
     )
     return len(new) + len(again)
+
+
+def _lock_columns(plan: Plan) -> list[UUID]:
+    """Lock the leader's outcomes that others serve, as whoever writes a cell does, and return their ids."""
+    rows = Outcome.objects.filter(plan=plan, retired_at=None, classification=OutcomeClassification.ORGANISATION)
+    return list(rows.select_for_update(no_key=True).order_by("id").values_list("id", flat=True))

@@ -48,7 +48,7 @@ def latest(request: guard.Request, plan_id: UUID) -> HttpResponse:
 @guard.signed_in
 def save(request: guard.Request, plan_id: UUID) -> HttpResponse:
     """Save one cell or a pasted block, all or none; a refusal says why and what others wrote."""
-    planning.matrix.open_for(actor=request.actor, plan_id=plan_id, on=clock.today())
+    planning.matrix.require_reader(actor=request.actor, plan_id=plan_id, on=clock.today())
     try:
         cells = _given(request.body)
         planning.fill_cells(actor=request.actor, plan_id=plan_id, cells=cells, at=clock.now())
