@@ -102,6 +102,7 @@ def person(
         employee=employee,
         unit=world.units[unit],
         position=position,
+        is_head=is_head,
         kind="DEFINITIF",
         period=DateRange(since, None),
     )
@@ -122,7 +123,12 @@ def replace_head(world: World, *, unit: str, old: str, new: str, on: date) -> No
         row.period = DateRange(row.period.lower, on)
         row.save()
     Appointment.objects.create(
-        employee=leaving, unit=world.units[unit], position=position, kind="DEFINITIF", period=DateRange(on, None)
+        employee=leaving,
+        unit=world.units[unit],
+        position=position,
+        is_head=position.is_head,
+        kind="DEFINITIF",
+        period=DateRange(on, None),
     )
 
 

@@ -88,6 +88,7 @@ class Office:
             employee=self.people[name],
             unit=self.units[unit],
             position=position,
+            is_head=head,
             kind=kind,
             period=DateRange(since, until),
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.errors import Conflict
@@ -62,6 +64,76 @@ class TestAppointing:
                 actor=admin, employee_id=employee(persons[-1]).id, post=want, position_class=11,
                 decree=careers.Decree(MAY, "SK/1"), at=AT, today=TODAY,
             )  # fmt: skip
+        assert_one_holder_a_day()
+
+
+class TestTheDatabase:
+    """What goes around the services: scripts, repairs, a service with a gap."""
+
+    @pytest.fixture
+    def held(self, regency):
+        return Appointment.objects.filter(position__is_head=True, kind="DEFINITIF").order_by("id").first()
+
+    @pytest.fixture
+    def newcomer(self, regency):
+        person = employee(regency[1][-1])
+        Appointment.objects.filter(employee=person).delete()
+        return person
+
+    def put(self, held, person, **values):
+        given = {"is_head": True, "kind": "DEFINITIF", "period": DateRange(MAY, None), **values}
+        with transaction.atomic():
+            Appointment.objects.create(employee=person, unit_id=held.unit_id, position_id=held.position_id, **given)
+            connection.check_constraints()
+
+    def test_refuses_a_second_definitive_holder(self, held, newcomer):
+        with pytest.raises(IntegrityError, match="people_appointment_head"):
+            self.put(held, newcomer)
+
+    def test_refuses_to_call_a_head_post_another_post(self, held, newcomer):
+        with pytest.raises(IntegrityError) as refused:
+            self.put(held, newcomer, is_head=False)
+        assert refused.value.__cause__.sqlstate == "23503"
+
+    def test_allows_who_comes_after_and_who_acts(self, held, newcomer):
+        self.put(held, newcomer, kind="PLH")
+        held.period = DateRange(held.period.lower, MAY)
+        held.save()
+        self.put(held, newcomer)
+
+        assert_one_holder_a_day()
+
+    def test_lets_two_change_places_within_one_transaction(self, held):
+        other = Appointment.objects.filter(is_head=True, kind="DEFINITIF").exclude(id=held.id).first()
+        left = (held.unit_id, held.position_id)
+        held.unit_id, held.position_id = other.unit_id, other.position_id
+        held.save()
+        other.unit_id, other.position_id = left
+        other.save()
+        connection.check_constraints()
+
+        assert_one_holder_a_day()
+
+
+class TestUndoing:
+    def test_is_refused_where_it_would_put_two_on_one_post(self, admin, regency):
+        units, persons = regency
+        one, two = dict(persons[0]), dict(persons[1])
+        swapped = [{**one, **{k: two[k] for k in PLACE}}, {**two, **{k: one[k] for k in PLACE}}]
+        units[1]["PemimpinPnsId"], units[2]["PemimpinPnsId"] = two["id"], one["id"]
+        take_in(admin, as_csv(units), "ref-unor.csv", on=MAY - timedelta(days=1))
+        batch = take_in(admin, as_csv(swapped), on=MAY)
+        plain = Unit.objects.get(source_id=persons[-1]["unorId"])
+        careers.move_employee(
+            actor=admin, employee_id=employee(one).id, position_class=9, at=AT, today=TODAY,
+            post=PositionWanted(plain.id, "Analis", "PELAKSANA"), decree=careers.Decree(date(2026, 6, 1), "SK/2"),
+        )  # fmt: skip
+        before = list(Appointment.objects.order_by("id").values_list("id", "position_id", "period"))
+
+        with pytest.raises(Conflict, match=employee(two).display_name.split(",")[0]), transaction.atomic():
+            people.imports.undo_import(actor=admin, batch_id=batch.id, at=AT, on=TODAY)
+
+        assert list(Appointment.objects.order_by("id").values_list("id", "position_id", "period")) == before
         assert_one_holder_a_day()
 
 

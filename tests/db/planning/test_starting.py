@@ -60,6 +60,7 @@ class TestStart:
             employee=world.people["kabid"],
             unit=world.units["dinas"],
             position=post,
+            is_head=True,
             kind="PLT",
             period=DateRange(FIRST_OF_JULY, None),
         )

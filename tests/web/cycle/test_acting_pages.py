@@ -29,6 +29,7 @@ def post(world: cycle.World) -> Position:
         employee=world.people["kabid"],
         unit=world.units["lain"],
         position=position,
+        is_head=True,
         kind="PLT",
         period=DateRange(date(2026, 2, 1), date(2026, 7, 1)),
     )

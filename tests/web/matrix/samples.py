@@ -112,6 +112,7 @@ def _of_people(world: cycle.World) -> dict[str, Any]:
         position=world.units["lain"].positions.get(is_head=True)
         if world.units["lain"].positions.filter(is_head=True).exists()
         else _head_post(world, "lain"),
+        is_head=True,
         kind="PLT",
         period=DateRange(date(2026, 1, 1), None),
     )

@@ -17,6 +17,7 @@ class Position(TenantModel):
     One row is one post of a unit; several people may hold the same functional or executing post.
 
     Statutory term: jabatan. ``grade`` is the jenjang code of a functional post (PT, MU, MA, TR, MH, PY).
+    ``is_head`` never changes: who holds the post carries it too, bound to it by a foreign key.
 
     .. no_pii: titles of posts only.
     """
@@ -39,6 +40,7 @@ class Position(TenantModel):
                 condition=models.Q(is_head=True, is_open=True),
                 name="organisation_position_head",
             ),
+            models.UniqueConstraint(fields=["agency", "id", "is_head"], name="organisation_position_is_head"),
         ]
 
     def __str__(self) -> str:

@@ -22,9 +22,9 @@ from ekinerja.organisation.selectors import positions, units
 Key = tuple[UUID, str, str, str]
 
 
-def ensure_positions(*, wanted: Iterable[PositionWanted], journal: Journal) -> dict[Key, UUID]:
+def ensure_positions(*, wanted: Iterable[PositionWanted], journal: Journal) -> dict[Key, Position]:
     """
-    Return the id of every wanted post, opening in the journal those that do not exist.
+    Return every wanted post, opening in the journal those that do not exist.
 
     The key is unit, title, kind and grade. A head post keeps its id and title when kind, grade or
     echelon are learnt later.
@@ -36,7 +36,7 @@ def ensure_positions(*, wanted: Iterable[PositionWanted], journal: Journal) -> d
         known[(row.unit_id, row.title, row.kind, row.grade)] = row
         if row.is_head and row.is_open:
             heads[row.unit_id] = row
-    found: dict[Key, UUID] = {}
+    found: dict[Key, Position] = {}
     for want in wanted:
         key = (want.unit_id, want.title, want.kind, want.grade)
         position = heads.get(want.unit_id) if want.is_head else known.get(key)
@@ -49,7 +49,7 @@ def ensure_positions(*, wanted: Iterable[PositionWanted], journal: Journal) -> d
             journal.change(position, 0, is_open=True)
         if want.is_head and (position.kind, position.grade, position.echelon) != (want.kind, want.grade, want.echelon):
             journal.change(position, 0, kind=want.kind, grade=want.grade, echelon=want.echelon)
-        found[key] = position.id
+        found[key] = position
     return found
 
 
@@ -113,7 +113,7 @@ def open_position(
     policies.require_change(actor, unit.path)
     journal = Journal()
     found = ensure_positions(wanted=[want], journal=journal)
-    position_id = next(iter(found.values()))
+    position_id = next(iter(found.values())).id
     journal.write()
     classes = Journal()
     if position_class is not None:

@@ -18,6 +18,8 @@ class Appointment(TenantModel):
 
     A person holds at most one definitive post on a day and may act in others (PLT, PLH, PJ). A head post
     without a current appointment is vacant. ``position_class`` is what the decree or import said.
+    ``is_head`` is that of the post (a foreign key holds it to it), so that the database sees to it that
+    nobody shares a head post.
 
     .. pii: career of an official; needed to find the rater and the class; kept as long as the personnel file.
     """
@@ -27,6 +29,7 @@ class Appointment(TenantModel):
     position = TenantForeignKey("organisation.Position", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=[(k, k) for k in AppointmentKind])
     period = DateRangeField()
+    is_head = models.BooleanField(default=False)
     position_class = models.SmallIntegerField(null=True, blank=True)
     decree_number = models.CharField(max_length=100, blank=True, default="")
     decree_date = models.DateField(null=True, blank=True)
@@ -39,7 +42,14 @@ class Appointment(TenantModel):
                 key="employee",
                 period="period",
                 condition=models.Q(kind="DEFINITIF"),
-            )
+            ),
+            NoOverlap(
+                name="people_appointment_head",
+                key="position",
+                period="period",
+                condition=models.Q(kind="DEFINITIF", is_head=True),
+                deferred=True,
+            ),
         ]
         indexes = [
             models.Index(fields=["agency", "employee"], name="people_appointment_employee"),

@@ -47,7 +47,7 @@ def appoint_acting(
     period = DateRange(decree.on, until and date.fromordinal(until.toordinal() + 1))
     _require_possible(head, kind, period, employee_id)
     row = Appointment.objects.create(
-        employee_id=employee_id, unit_id=unit_id, position_id=head.id, kind=kind, period=period,
+        employee_id=employee_id, unit_id=unit_id, position_id=head.id, is_head=True, kind=kind, period=period,
         position_class=head.position_class, decree_number=decree.number, reason=decree.reason,
     )  # fmt: skip
     refresh_directory(on=today, employee_ids=[employee_id])

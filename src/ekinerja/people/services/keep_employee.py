@@ -63,13 +63,14 @@ def add_employee(*, actor: Actor, new: NewEmployee, decree: Decree, at: datetime
     employee = Employee(id=uuid7(), person_id=uuid7(), kind=new.kind, **new.identity)
     journal = Journal()
     journal.insert(employee, 0)
-    position_id = next(iter(organisation.ensure_positions(wanted=[new.post], journal=journal).values()))
-    require_free_head(position_id, decree.on, employee.id)
+    position = next(iter(organisation.ensure_positions(wanted=[new.post], journal=journal).values()))
+    require_free_head(position.id, decree.on, employee.id)
     put_dated(
         Appointment, None, employee, decree.on, journal, 0,
         values={
-            "kind": AppointmentKind.DEFINITIVE, "unit_id": new.post.unit_id, "position_id": position_id,
-            "position_class": new.position_class, "decree_number": decree.number, "reason": decree.reason,
+            "kind": AppointmentKind.DEFINITIVE, "unit_id": new.post.unit_id, "position_id": position.id,
+            "is_head": position.is_head, "position_class": new.position_class, "decree_number": decree.number,
+            "reason": decree.reason,
         },
     )  # fmt: skip
     status = {"status": Status.ACTIVE, "civil_status": new.civil_status, "decree_number": decree.number}

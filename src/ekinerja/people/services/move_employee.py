@@ -47,15 +47,16 @@ def move_employee(
     policies.require_change(actor, agency_id=employee.agency_id, unit_path=unit.path)
     old = current(Appointment, employee_id, decree.on, kind=AppointmentKind.DEFINITIVE)
     journal = Journal()
-    position_id = next(iter(organisation.ensure_positions(wanted=[post], journal=journal).values()))
-    require_free_head(position_id, decree.on, employee_id)
-    if old is not None and (old.position_id, old.position_class) == (position_id, position_class):
+    position = next(iter(organisation.ensure_positions(wanted=[post], journal=journal).values()))
+    require_free_head(position.id, decree.on, employee_id)
+    if old is not None and (old.position_id, old.position_class) == (position.id, position_class):
         raise RuleNotMet(_("Pegawai ini sudah menduduki jabatan tersebut. Pilih unit atau jabatan lain."))
     put_dated(
         Appointment, old, employee, decree.on, journal, 0,
         values={
-            "kind": AppointmentKind.DEFINITIVE, "unit_id": post.unit_id, "position_id": position_id,
-            "position_class": position_class, "decree_number": decree.number, "reason": decree.reason,
+            "kind": AppointmentKind.DEFINITIVE, "unit_id": post.unit_id, "position_id": position.id,
+            "is_head": position.is_head, "position_class": position_class, "decree_number": decree.number,
+            "reason": decree.reason,
         },
     )  # fmt: skip
     journal.write()

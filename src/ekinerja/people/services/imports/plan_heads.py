@@ -57,7 +57,7 @@ def plan_heads(
         put_dated(
             Appointment, posts[employee.id], employee, on, journal, row.line,
             values={"kind": AppointmentKind.DEFINITIVE, "unit_id": unit_id, "position_id": head.id,
-                    "position_class": posts[employee.id].position_class},
+                    "is_head": True, "position_class": posts[employee.id].position_class},
         )  # fmt: skip
         plan.differences.setdefault(row.line, []).append(Difference("Pemimpin", "", employee.display_name))
         touched.add(employee.id)

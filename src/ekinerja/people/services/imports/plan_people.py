@@ -48,11 +48,11 @@ def plan_people(*, rows: Sequence[PersonRow], on: date, journal: Journal) -> Peo
         if row.status in GONE:
             _end_posts(row, employee, known, journal, plan)
         if want is not None:
-            position_id = places[(want.unit_id, want.title, want.kind, want.grade)]
+            position = places[(want.unit_id, want.title, want.kind, want.grade)]
             if row.status not in GONE:
-                _post(row, employee, want, position_id, known, journal, plan)
+                _post(row, employee, want, position, known, journal, plan)
             if row.position_class:
-                classes.setdefault(position_id, Counter())[row.position_class] += 1
+                classes.setdefault(position.id, Counter())[row.position_class] += 1
         _rank_and_status(row, employee, known, journal, plan)
     usual = {position_id: counts.most_common(1)[0][0] for position_id, counts in classes.items()}
     organisation.ensure_classes(wanted=usual, on=on, journal=journal)
@@ -154,21 +154,24 @@ def _end_posts(row: PersonRow, employee: Employee, known: Known, journal: Journa
 
 
 def _post(
-    row: PersonRow, employee: Employee, want: PositionWanted, position_id: UUID, known: Known, journal: Journal,
+    row: PersonRow, employee: Employee, want: PositionWanted, position: Any, known: Known, journal: Journal,
     plan: PeoplePlan,
 ) -> None:  # fmt: skip
     old = known.posts.get(employee.id)
-    values = {"unit_id": want.unit_id, "position_id": position_id, "position_class": row.position_class}
+    values = {
+        "unit_id": want.unit_id, "position_id": position.id, "is_head": position.is_head,
+        "position_class": row.position_class,
+    }  # fmt: skip
     if row.position_class is None:
         values.pop("position_class")
     if old is not None and all(getattr(old, name) == value for name, value in values.items()):
         return
     if old is not None:
         _note(plan, row, _post_words(old, want, row, known))
-        values.setdefault("position_class", old.position_class if old.position_id == position_id else None)
+        values.setdefault("position_class", old.position_class if old.position_id == position.id else None)
     put_dated(
         Appointment, old, employee, known.on, journal, row.line,
-        since=None if position_id in known.shared_heads else row.position_since,
+        since=None if position.id in known.shared_heads else row.position_since,
         until=known.later[Appointment].get(employee.id),
         values={"kind": AppointmentKind.DEFINITIVE, **values},
     )  # fmt: skip
