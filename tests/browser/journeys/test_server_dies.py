@@ -207,3 +207,142 @@ class TestTyping:
         page.goto(new)
         assert page.get_by_text("Ada isian Anda yang belum terkirim").count() == 0
         context.close()
+
+
+# What is written on each page of the seed: the field, the text, the button that sends it.
+FORMS = {
+    "goal": ("sasaran", "Menurunnya angka kematian ibu", "Simpan sasaran"),
+    "goal indicator": ("indikator", "Ibu bersalin di fasilitas kesehatan", "Simpan dan isi target"),
+    "goal figures": ("catatan_2", "Data sementara dari puskesmas", "Simpan angka"),
+    "budgets": ("program_1", "Program Pemenuhan Upaya Kesehatan", "Simpan anggaran"),
+    "returned agreement": ("catatan", "Target triwulan III belum sejalan", "Kembalikan dengan catatan ini"),
+    "returned plan": ("catatan", "Sebutkan mutu layanannya", "Kembalikan dengan catatan ini"),
+    "expectation": ("ekspektasi", "Menyapa pasien lebih dahulu", "Simpan"),
+    "indicator": ("indikator", "Pasien yang puas", "Tambah indikator"),
+    "breakdown": ("bagian_3", "17", "Simpan rincian"),
+    "annex": ("baris", "Kendaraan operasional\nDua petugas lapangan", "Simpan lampiran"),
+    "matrix row": ("sel-", "Terlaksananya rujukan ibu hamil", "Simpan baris"),
+    "team": ("tujuan", "Turunnya stunting di sepuluh desa", "Simpan tim"),
+    "team member": ("tugas", "Pengolah data lapangan", "Tambahkan"),
+    "window": ("alasan", "Banjir di tiga kecamatan", "Simpan perubahan"),
+    "extension": ("alasan", "Jaringan terputus sejak Senin", "Perpanjang waktu"),
+    "disturbance": ("alasan", "Listrik pusat data padam", "Lihat batas yang bergeser"),
+    "named rater": ("alasan", "Keputusan kepala dinas nomor 12", "Tetapkan penilai"),
+    "refused correction": ("catatan", "Susunan unit sudah benar", "Tolak permintaan"),
+}
+
+
+class Writing:
+    """One form in a page: its field is the last with that name, since a list of forms ends with the new one."""
+
+    def __init__(self, page: Any, there: dict[str, Any], name: str) -> None:
+        self.page, self.there = page, there
+        self.path = there["pages"][name]
+        field, self.text, self.button = FORMS[name]
+        self.form = page.locator("form[data-draft-key]").filter(has=page.locator(f"[name^='{field}']")).last
+        self.field = self.form.locator(f"[name^='{field}']").first
+
+    def write(self) -> None:
+        """Write and wait until this device has it."""
+        self.field.evaluate("it => it.closest('details')?.setAttribute('open', '')")
+        self.field.fill(self.text)
+        self.form.locator("[data-draft-state]").filter(has_text="tersimpan").wait_for()
+
+    def is_offered(self) -> None:
+        """What was written is offered and comes back, unless the server has it already."""
+        if self.field.input_value() != self.text:
+            self.page.get_by_role("button", name="Pakai isian itu").click()
+        assert self.field.input_value() == self.text
+
+
+@pytest.fixture(scope="module")
+def browser(program: Program, chromium: Any) -> Iterator[Any]:
+    """The browser of the head of the office."""
+    context = chromium.new_context(base_url=program.url, locale="id-ID", viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(30_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def desk(browser: Any, agency_there: dict[str, Any]) -> Any:
+    """The same, signed in."""
+    sign_in(browser, agency_there)
+    return browser
+
+
+def sign_in(context: Any, there: dict[str, Any]) -> None:
+    """Sign the head in, where no session runs."""
+    if any(cookie["name"] == "sessionid" for cookie in context.cookies()):
+        return
+    page = context.new_page()
+    page.goto("/masuk/")
+    fill_sign_in(page, there["head"], there["password"])
+    page.wait_for_url("**/beranda/")
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def written_while_down(program: Program, agency_there: dict[str, Any], browser: Any) -> dict[str, Writing]:
+    """Every form stands open in a tab of its own, the program is killed, all are written on; then it runs again."""
+    sign_in(browser, agency_there)
+    tabs = {}
+    for name in FORMS:
+        tabs[name] = Writing(browser.new_page(), agency_there, name)
+        tabs[name].page.goto(tabs[name].path)
+    program.kill_everything()
+    for writing in tabs.values():
+        writing.write()
+    program.start()
+    return tabs
+
+
+class TestForms:
+    @pytest.mark.parametrize("name", FORMS)
+    def test_keeps_what_was_typed_while_the_server_was_dead(
+        self, written_while_down: dict[str, Writing], name: str
+    ) -> None:
+        writing = written_while_down[name]
+        writing.page.reload()
+        assert writing.field.input_value() != writing.text, "the server cannot have it"
+        writing.is_offered()
+        writing.page.close()
+
+    @pytest.mark.parametrize("name", FORMS)
+    def test_keeps_what_was_typed_when_the_session_ended(
+        self, agency_there: dict[str, Any], desk: Any, name: str
+    ) -> None:
+        writing = Writing(desk.new_page(), agency_there, name)
+        writing.page.goto(writing.path)
+        writing.write()
+        desk.clear_cookies(name="sessionid")
+        writing.form.get_by_role("button", name=writing.button, exact=True).click()
+        writing.page.wait_for_url("**/masuk/**")
+        fill_sign_in(writing.page, agency_there["head"], agency_there["password"])
+        writing.page.wait_for_url(f"**{writing.path}")
+        writing.is_offered()
+        writing.page.close()
+
+
+class TestMatrix:
+    def test_keeps_a_cell_and_the_one_still_being_written_while_the_server_was_dead(
+        self, program: Program, agency_there: dict[str, Any], desk: Any
+    ) -> None:
+        page = desk.new_page()
+        page.goto(agency_there["pages"]["matrix"])
+        cells = page.get_by_role("gridcell")
+        cells.nth(0).dblclick()
+        program.kill_everything()
+        page.keyboard.type("Ditulis lalu ditinggalkan")
+        page.keyboard.press("Tab")
+        page.get_by_text("belum tersimpan", exact=True).wait_for()
+        page.keyboard.type("Masih ditulis")
+        program.start()
+
+        page.reload()
+        page.locator("[data-matrix-state]").filter(has_text="Tersimpan").wait_for()
+        page.reload()
+        for number, text in enumerate(("Ditulis lalu ditinggalkan", "Masih ditulis")):
+            assert text in cells.nth(number).inner_text()
+            assert "belum tersimpan" not in cells.nth(number).inner_text()
+        page.close()
