@@ -12,6 +12,9 @@ FILL = [
     FROM organisation_position AS post
     WHERE post.agency_id = held.agency_id AND post.id = held.position_id AND post.is_head
     """,
+    # A table with checks still to be made at the end of the transaction cannot be altered.
+    "SET CONSTRAINTS ALL IMMEDIATE",
+    "SET CONSTRAINTS ALL DEFERRED",
 ]
 
 # Bound to the post: a row whose flag differs from its post's is refused.
