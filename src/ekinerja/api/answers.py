@@ -94,14 +94,14 @@ def measure(row: planning.goals.Measure) -> dict[str, Any]:
     }
 
 
-def history(steps: Iterable[Any], *, with_notes: bool = True) -> list[dict[str, Any]]:
+def history(steps: Iterable[Any]) -> list[dict[str, Any]]:
     """Return the steps in the life of a plan or an agreement."""
     names = ("action", "before", "after", "at")
     return [
         {
             **{name: getattr(row, name) for name in names},
             "by": row.actor_name,
-            "note": row.note if with_notes else "",
+            "note": row.note,
         }
         for row in steps
     ]

@@ -313,6 +313,12 @@ class TestHistory:
             ("SEPAKATI", "Kepala", ""),
         ]
         assert view.history[3].actor_employee_id == world.people["kepala"].id
+        everybody = planning.agreements.view_of(actor=world.actor("staf"), agreement_id=agreement.id, on=DAY)
+        assert [(step.action, step.note) for step in everybody.history][3:] == [
+            ("KEMBALIKAN", ""),
+            ("AJUKAN", ""),
+            ("SEPAKATI", ""),
+        ]
         assert view.latest_return is None
 
     def test_names_the_official_and_the_paper_of_a_recorded_decision(self, world: cycle.World) -> None:

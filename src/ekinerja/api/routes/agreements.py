@@ -126,7 +126,7 @@ def _detail(request: Any, agreement_id: UUID) -> dict[str, Any]:
             for item in view.budgets
         ],
         "total": schemas.number(view.total),
-        "history": answers.history(view.history, with_notes=standing.is_concerned),
+        "history": answers.history(view.history),
         "may": [action.value for action in AgreementAction if standing.may(action)],
         "can_edit": standing.may_write,
         "can_renew": standing.may_renew and view.is_latest,

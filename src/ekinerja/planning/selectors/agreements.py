@@ -108,8 +108,16 @@ def view_of(*, actor: Actor, agreement_id: UUID, on: date) -> AgreementView:
     others = Agreement.objects.filter(of_unit(agreement.unit_id), year=agreement.year).exclude(id=agreement.id)
     headed = (agreement.unit_path,) if standing.is_first else ()
     visible = [row for row in others.order_by("number") if agreement_policies.opens(actor, row, headed)]
-    history = AgreementTransition.objects.filter(agreement=agreement)
-    return AgreementView(standing, rows, budgets, name_of(agreement, on), tuple(visible), tuple(history))
+    history = _history(agreement, with_notes=standing.is_concerned)
+    return AgreementView(standing, rows, budgets, name_of(agreement, on), tuple(visible), history)
+
+
+def _history(agreement: Agreement, *, with_notes: bool) -> tuple[AgreementTransition, ...]:
+    """Return the steps of an agreement; what the parties wrote to each other is for those who have to do with it."""
+    steps = tuple(AgreementTransition.objects.filter(agreement=agreement))
+    for step in steps:
+        step.note = step.note if with_notes else ""
+    return steps
 
 
 def of_unit(unit_id: UUID | None) -> Q:
