@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test.utils import CaptureQueriesContext
 
 from ekinerja.audit.models import AuditEntry
 from ekinerja.kernel.actor import Actor, Role
@@ -57,6 +59,19 @@ class TestSaveGoal:
         assert (changed.text, changed.unit_path) == ("Menurunnya waktu tunggu", world.paths["bidang"])
         with pytest.raises(NotFound):
             write(world, unit="bidang")
+
+    def test_moves_wait_for_each_other_and_other_changes_do_not(self, world: cycle.World) -> None:
+        above, goal = write(world, "Atas"), write(world, "Bawah")
+
+        with CaptureQueriesContext(connection) as moving:
+            write(world, "Bawah", goal_id=goal.id, parent_id=above.id)
+        with CaptureQueriesContext(connection) as changing:
+            write(world, "Lebih bawah", goal_id=goal.id, parent_id=above.id)
+
+        locks = [row["sql"] for row in moving if "FOR UPDATE" in row["sql"]]
+        assert len(locks) == 2
+        assert '"parent_id" IS NULL' in locks[0]
+        assert len([row for row in changing if "FOR UPDATE" in row["sql"]]) == 1
 
     def test_the_head_and_the_clerk_write_within_their_unit_and_nobody_else(self, world: cycle.World) -> None:
         by_head = write(world, unit="bidang", actor=world.actor("kepala"))

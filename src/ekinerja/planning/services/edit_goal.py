@@ -50,6 +50,8 @@ def save_goal(*, actor: Actor, goal_id: UUID | None, given: GoalInput, at: datet
     :raises RuleNotMet: words or years are missing, the code is taken, or the place in the tree is impossible
     """
     reach = goal_policies.reach_of(actor, day_of(at))
+    if goal_id is not None and not Goal.objects.filter(id=goal_id, parent_id=given.parent_id).exists():
+        lock_tops()
     goal = lock_goal(goal_id=goal_id, reach=reach) if goal_id is not None else None
     values = _values(goal, given, reach, at)
     if goal is None:
@@ -105,6 +107,11 @@ def lock_goal(*, goal_id: UUID, reach: goal_policies.Reach) -> Goal:
     if goal.retired_at is not None:
         raise Conflict(_("Sasaran ini sudah dihentikan dan tidak dapat diubah lagi."))
     return goal
+
+
+def lock_tops() -> None:
+    """Let moves in the tree happen one after the other, so that two at once cannot put goals below each other."""
+    list(Goal.objects.select_for_update().filter(parent=None).order_by("id").values_list("id"))
 
 
 def record(*, actor: Actor, goal_id: UUID, event: str, at: datetime, data: dict[str, Any]) -> None:

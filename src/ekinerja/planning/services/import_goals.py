@@ -19,6 +19,7 @@ from ekinerja.planning.models import Goal, GoalImport, GoalIndicator, GoalTarget
 from ekinerja.planning.selectors import goal_imports
 from ekinerja.planning.selectors.goal_imports import Outcome, PlannedRow
 from ekinerja.planning.selectors.plans import day_of
+from ekinerja.planning.services import edit_goal
 
 KEEP = timedelta(days=90)
 
@@ -60,6 +61,7 @@ def run_goal_import(*, actor: Actor, import_id: UUID, at: datetime) -> GoalImpor
     on = day_of(at)
     if not GoalImport.objects.select_for_update().filter(id=import_id).exists():
         raise NotFound
+    edit_goal.lock_tops()
     preview = goal_imports.preview_of(actor=actor, import_id=import_id, on=on)
     batch = preview.batch
     if batch.done_at is not None:
