@@ -128,7 +128,7 @@ def downtimes(request: guard.Request) -> HttpResponse:
         "suggested": planning.downtimes.suggested_downtimes(at=clock.now()),
         "period_name": period_name,
     }
-    return render(request, "planning/downtimes.html", context, status=422 if form.is_bound and form.errors else 200)
+    return render(request, "planning/downtimes.html", context, status=saving.status_of(form))
 
 
 def _extend(
@@ -149,12 +149,12 @@ def _extend(
         messages.success(request, _("Waktu diperpanjang. Yang terkena melihat batas barunya beserta alasan Anda."))
         return redirect("years:list")
     context = {"form": form, "name": name, "now_at": now_at}
-    return render(request, "planning/extend.html", context, status=422 if form.is_bound and form.errors else 200)
+    return render(request, "planning/extend.html", context, status=saving.status_of(form))
 
 
 def _page(request: guard.Request, form: Any, *, title: str, now_at: datetime, fields: tuple[str, ...]) -> HttpResponse:
     context = {"form": form, "title": title, "now_at": now_at, "fields": fields}
-    return render(request, "planning/window.html", context, status=422 if form.is_bound and form.errors else 200)
+    return render(request, "planning/window.html", context, status=saving.status_of(form))
 
 
 def _end_of(request: guard.Request, day: date) -> datetime:

@@ -67,7 +67,7 @@ def open_year(request: guard.Request) -> HttpResponse:
             return redirect("years:list")
         preview = form.saved
     context = {"form": form, "labels": labels, "preview": preview}
-    return render(request, "planning/open_year.html", context, status=422 if form.is_bound and form.errors else 200)
+    return render(request, "planning/open_year.html", context, status=saving.status_of(form))
 
 
 @require_GET
