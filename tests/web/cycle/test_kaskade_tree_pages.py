@@ -7,10 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ekinerja.audit.models import AuditEntry
-from ekinerja.kernel.actor import Role
+from ekinerja.evaluation import public as evaluation
+from ekinerja.evaluation.data import LoadReview
+from ekinerja.kernel.actor import Role, system
 from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning import public as planning
-from ekinerja.planning.models import Goal, Outcome
+from ekinerja.planning.models import Goal, Outcome, Period
 from tests.factories import cycle
 from tests.web.cycle.conftest import text_of
 
@@ -233,3 +235,28 @@ class TestAlignment:
             client.get(url)
 
         assert len(asked) <= BUDGET, "\n".join(row["sql"][:200] for row in asked.captured_queries)
+
+
+class TestRatings:
+    def test_the_latest_rating_stands_beside_those_whose_plan_one_may_read(self, browser, drawn):
+        plan = planning.plans.list_own(employee_id=drawn.people["staf"].id)[0]
+        period = Period.objects.get(year=plan.year, number=1)
+        given = LoadReview(
+            plan_id=plan.id,
+            period_id=period.id,
+            results="SESUAI",
+            behaviour="SESUAI",
+            finalised_at=cycle.FEBRUARY,
+            employee=plan.person,
+            rater=plan.rater,
+            superior=None,
+            organisation_level="BAIK",
+        )
+        evaluation.bulk_load_reviews(actor=system(drawn.agency_id), reviews=[given], at=cycle.FEBRUARY)
+        staf, superior = drawn.people["staf"].id, drawn.people["kabid"].id
+        leader = browser("pimpinan", Role.LEADER)
+
+        for address in (f"/kaskade/?orang={staf}", f"/kaskade/orang/{staf}/", f"/kaskade/orang/{superior}/bawahan/"):
+            assert "Januari 2026: Baik" in text_of(leader.get(address, {"tahun": "2026", "orang": str(staf)})), address
+        assert "Januari 2026: Baik" in text_of(browser("staf").get("/kaskade/"))
+        assert "Baik" not in text_of(browser("rekan").get(f"/kaskade/?orang={superior}"))

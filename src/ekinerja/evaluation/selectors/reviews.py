@@ -78,12 +78,10 @@ def needs_dialogue_warning(*, predicate: str, has_feedback: bool) -> bool:
 
 
 def latest_reviews(*, plan_ids: Iterable[UUID]) -> dict[UUID, Review]:
-    """Return the rating of the latest rated period of each plan."""
+    """Return the rating of the latest rated period of each plan, without its explanation."""
     rows = Review.objects.filter(plan_id__in=list(plan_ids), is_current=True).select_related("period")
-    latest: dict[UUID, Review] = {}
-    for row in rows.order_by("period__number"):
-        latest[row.plan_id] = row
-    return latest
+    latest = rows.order_by("plan_id", "-period__number").distinct("plan_id").defer("explanation")
+    return {row.plan_id: row for row in latest}
 
 
 def list_mine(*, actor: Actor) -> list[Review]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +12,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from ekinerja.evaluation import public as evaluation
 from ekinerja.kernel import clock
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.errors import NotFound
 from ekinerja.planning import public as planning
 from ekinerja.web import guard
+from ekinerja.web.activity.labels import period_name
 from ekinerja.web.cascade import labels
+from ekinerja.web.evaluation import labels as rating_labels
 from ekinerja.web.paging import page_number, page_of
 
 SHORTEST = 2
@@ -31,7 +35,8 @@ def show_people(request: guard.Request) -> HttpResponse:
         return render(request, "planning/no_year.html", {"year": clock.today().year})
     open_to = _uuid(request.GET.get("orang", ""))
     tree = planning.people_tree.tree(actor=request.actor, year=year, years=years, open_to=open_to)
-    return render(request, "cascade/people.html", {"tree": tree, "labels": labels, "may_draw": _may_draw(request)})
+    context = {"tree": tree, "labels": labels, "may_draw": _may_draw(request)}
+    return render(request, "cascade/people.html", {**context, **_ratings([*tree.roots, *tree.unknown])})
 
 
 @require_GET
@@ -44,7 +49,8 @@ def show_person(request: guard.Request, employee_id: UUID) -> HttpResponse:
         actor=request.actor, year=year, employee_id=employee_id, offset=(number - 1) * size
     )
     pager = page_of(page.children, number=number, total=page.total, size=size)
-    return render(request, "cascade/person.html", {"page": page, "pager": pager, "labels": labels})
+    context = {"page": page, "pager": pager, "labels": labels}
+    return render(request, "cascade/person.html", {**context, **_ratings([page.person, *page.children])})
 
 
 @require_GET
@@ -54,7 +60,21 @@ def branch(request: guard.Request, employee_id: UUID) -> HttpResponse:
     year = required_year(request)
     rows, total = planning.people_tree.children_of(actor=request.actor, year=year, employee_id=employee_id)
     context = {"rows": rows, "more": total - len(rows), "above_id": employee_id, "year": year.year, "labels": labels}
-    return render(request, "cascade/branch.html", context)
+    return render(request, "cascade/branch.html", {**context, **_ratings(rows)})
+
+
+def _ratings(branches: Sequence[planning.people_tree.Branch]) -> dict[str, Any]:
+    """Return the latest rating of everybody shown whose plan the actor may read, with how it is told."""
+    shown, plan_ids = list(branches), []
+    while shown:
+        branch = shown.pop()
+        shown += branch.children
+        plan_ids += [branch.plan_id] if branch.plan_id else []
+    return {
+        "ratings": evaluation.latest_reviews(plan_ids=plan_ids),
+        "rating_labels": rating_labels,
+        "period_name": period_name,
+    }
 
 
 @require_GET
@@ -64,15 +84,16 @@ def search(request: guard.Request) -> HttpResponse:
     year = required_year(request)
     text = request.GET.get("q", "").strip()
     found = len(text) >= SHORTEST
+    branches = planning.people_tree.find_people(actor=request.actor, year=year, text=text) if found else []
     context = {
         "year": year,
         "text": text,
-        "people": planning.people_tree.find_people(actor=request.actor, year=year, text=text) if found else [],
+        "people": branches,
         "outcomes": planning.outcome_tree.find_outcomes(actor=request.actor, year=year, text=text) if found else [],
         "goals": planning.outcome_tree.find_goals(year=year, text=text, on=clock.today()) if found else [],
         "labels": labels,
     }
-    return render(request, "cascade/search.html", context)
+    return render(request, "cascade/search.html", {**context, **_ratings(branches)})
 
 
 @require_POST
