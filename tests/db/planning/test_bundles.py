@@ -218,6 +218,7 @@ class TestRead:
 
         with pytest.raises(NotAllowed):
             planning.read_plan_bundle(actor=demoted, bundle_id=bundle_id, at=AT)
+        assert not AuditEntry.objects.filter(event="documents.bundle.read").exists()
 
     def test_ends_after_seven_days_and_keeps_the_documents(self, two):
         actor = leader(two)

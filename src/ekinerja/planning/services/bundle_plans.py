@@ -79,6 +79,7 @@ def make_plan_bundle(*, actor: Actor, bundle_id: UUID, at: datetime, advance: Ad
     return len(done)
 
 
+@transaction.atomic
 def read_plan_bundle(*, actor: Actor, bundle_id: UUID, at: datetime) -> tuple[Path, str]:
     """
     Return where the file lies and what it is to be called; every reading is recorded.
