@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Count, Q, QuerySet, Sum, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, Sum, Value, When
 
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotFound
@@ -179,7 +179,8 @@ def children_of(*, actor: Actor, year: PerformanceYear, employee_id: UUID, offse
     :raises NotFound: the person is not in the tree or the actor may not see them
     """
     sight = sight_of(actor=actor, year=year)
-    return _children(actor, sight, year, _find(year, sight, employee_id), offset)
+    rows, total = _directly_below(sight, year, _find(year, sight, employee_id), offset)
+    return _branches(actor, sight, rows, "", year), total
 
 
 def node_page(*, actor: Actor, year: PerformanceYear, employee_id: UUID, offset: int = 0) -> NodePage:
@@ -191,10 +192,7 @@ def node_page(*, actor: Actor, year: PerformanceYear, employee_id: UUID, offset:
     sight = sight_of(actor=actor, year=year)
     node = _find(year, sight, employee_id)
     above = list(_nodes(year).filter(path__in=prefixes(node.path)[:-1]).filter(sight.rows).order_by("path"))
-    rows = list(_nodes(year).filter(sight.rows, parent_path=node.path).order_by("path")[offset : offset + SIBLINGS])
-    total = node.direct_count
-    if not _sees_below(sight, node):
-        total = CascadeNode.objects.filter(sight.rows, year=year, parent_path=node.path).count()
+    rows, total = _directly_below(sight, year, node, offset)
     branches = _branches(actor, sight, [*above, node, *rows], node.path, year)
     return NodePage(
         year=year,
@@ -250,8 +248,9 @@ def _tops(year: PerformanceYear, units: Sequence[str]) -> list[str]:
     condition = Q(pk__in=[])
     for unit in units:
         condition |= Q(unit_path__startswith=unit)
-    paths = set(CascadeNode.objects.filter(condition, year=year).values_list("path", flat=True))
-    return sorted(path for path in paths if path[:-STEP] not in paths)
+    inside = _nodes(year).filter(condition)
+    tops = inside.exclude(Exists(inside.filter(path=OuterRef("parent_path")).order_by()))
+    return sorted(tops.values_list("path", flat=True))
 
 
 def _nodes(year: PerformanceYear) -> QuerySet[CascadeNode]:
@@ -272,12 +271,12 @@ def _sees_below(sight: Sight, node: CascadeNode) -> bool:
     return any(node.unit_path.startswith(unit) for unit in sight.units)
 
 
-def _children(
-    actor: Actor, sight: Sight, year: PerformanceYear, node: CascadeNode, offset: int
-) -> tuple[list[Branch], int]:
+def _directly_below(
+    sight: Sight, year: PerformanceYear, node: CascadeNode, offset: int
+) -> tuple[list[CascadeNode], int]:
     rows = _nodes(year).filter(sight.rows, parent_path=node.path).order_by("path")
     total = node.direct_count if _sees_below(sight, node) else rows.count()
-    return _branches(actor, sight, list(rows[offset : offset + SIBLINGS]), "", year), total
+    return list(rows[offset : offset + SIBLINGS]), total
 
 
 def _branches(

@@ -16,6 +16,7 @@ from ekinerja.kernel.journal import insert_rows
 from ekinerja.people import public as people
 from ekinerja.planning.data import PlanState
 from ekinerja.planning.models import COUNTED, CascadeNode, PerformanceYear, Plan
+from ekinerja.planning.selectors.people_tree import STEP
 from ekinerja.planning.selectors.plans import day_of
 
 BATCH = 1000
@@ -181,7 +182,7 @@ def _node(year: PerformanceYear, person: _Person, direct: int, at: datetime) -> 
         plan_id=person.plan_id,
         unit_path=person.unit_path,
         path=person.path,
-        parent_path=person.path[:-7],
+        parent_path=person.path[:-STEP],
         depth=person.depth,
         excluded=person.excluded,
         direct_count=direct,
