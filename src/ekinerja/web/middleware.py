@@ -44,6 +44,7 @@ PERMISSIONS: Final = (
     "camera=(), microphone=(), geolocation=(), payment=(), usb=(), publickey-credentials-get=(self), "
     "publickey-credentials-create=(self)"
 )
+NULL: Final = "%00"
 WITH_TOKENS: Final = "/api/"
 WITHOUT_ACTOR: Final = ("/static/", "/healthz", "/readyz", "/metrics", "/sw.js", "/luring/")
 
@@ -106,9 +107,16 @@ def actor_and_agency(get_response: GetResponse) -> GetResponse:
 
 
 def domain_errors(get_response: GetResponse) -> GetResponse:
-    """Turn an anticipated error of a view into its page, or into a message for a partial update."""
+    """
+    Turn an anticipated error of a view into its page, or into a message for a partial update.
+
+    An address with a null character is none of ours: the database cannot look for it. The JSON interface says so
+    itself.
+    """
 
     def middleware(request: Any) -> HttpResponse:
+        if NULL in request.META.get("QUERY_STRING", "") and not request.path.startswith(WITH_TOKENS):
+            return errors.not_found(request)
         return get_response(request)
 
     def process_exception(request: Any, exception: Exception) -> HttpResponse | None:

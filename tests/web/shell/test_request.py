@@ -136,6 +136,12 @@ class TestDomainErrors:
         assert "Ke beranda" in answer.content.decode()
         assert answer.headers["X-Request-ID"] in answer.content.decode()
 
+    def test_knows_no_address_with_a_null_character(self, browser: Client) -> None:
+        before = Account.objects.count()
+
+        assert browser.get("/uji/simpan/?q=a%00b").status_code == 404
+        assert Account.objects.count() == before
+
     def test_lists_findings_with_link_owner_and_article(self, browser: Client) -> None:
         body = browser.get("/uji/syarat/").content.decode()
         assert "SKP belum dapat diajukan." in body
