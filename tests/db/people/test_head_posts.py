@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test.utils import CaptureQueriesContext
 
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.errors import Conflict
@@ -65,6 +66,18 @@ class TestAppointing:
                 decree=careers.Decree(MAY, "SK/1"), at=AT, today=TODAY,
             )  # fmt: skip
         assert_one_holder_a_day()
+
+    def test_keeps_the_post_locked_while_somebody_is_put_there_to_act(self, admin, regency):
+        units, persons = regency
+        with CaptureQueriesContext(connection) as asked:
+            careers.appoint_acting(
+                actor=admin, employee_id=employee(persons[-1]).id, kind=people.AppointmentKind("PLH"), until=None,
+                unit_id=Unit.objects.get(source_id=units[2]["Id"]).id, decree=careers.Decree(MAY, "SP/1"),
+                at=AT, today=TODAY,
+            )  # fmt: skip
+
+        locked = [row["sql"] for row in asked if row["sql"].endswith("FOR UPDATE")]
+        assert any('FROM "organisation_position"' in statement for statement in locked)
 
 
 class TestTheDatabase:

@@ -27,11 +27,9 @@ class ActingPost:
 
 
 def acting_posts_of(*, employee_id: UUID, starts_on: date, ends_before: date) -> list[ActingPost]:
-    """Return the acting posts with a position that share days with a half-open span, the earliest first."""
+    """Return the acting posts that share days with a half-open span, the earliest first."""
     rows = (
-        Appointment.objects.filter(
-            employee_id=employee_id, position__isnull=False, period__overlap=(starts_on, ends_before)
-        )
+        Appointment.objects.filter(employee_id=employee_id, period__overlap=(starts_on, ends_before))
         .exclude(kind=AppointmentKind.DEFINITIVE)
         .select_related("position")
         .order_by("period")
@@ -45,7 +43,6 @@ def acting_posts_of(*, employee_id: UUID, starts_on: date, ends_before: date) ->
 
 
 def _post(row: Appointment, unit: organisation.UnitData | None) -> ActingPost:
-    assert row.position is not None
     return ActingPost(
         kind=row.kind,
         position_id=row.position.id,

@@ -44,6 +44,7 @@ def appoint_acting(
         raise RuleNotMet(_("Unit ini tidak memiliki jabatan kepala."))
     if until is not None and until < decree.on:
         raise RuleNotMet(_("Tanggal akhir harus sesudah tanggal mulai."))
+    organisation.positions.lock_head(position_id=head.id)
     period = DateRange(decree.on, until and date.fromordinal(until.toordinal() + 1))
     _require_possible(head, kind, period, employee_id)
     row = Appointment.objects.create(
