@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ekinerja.access import public as access
 from ekinerja.kernel import jobs
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
@@ -34,7 +34,7 @@ class Message:
 @transaction.atomic
 def notify(*, employee_ids: Sequence[UUID], message: Message, at: datetime, mail: bool = True) -> int:
     """Tell the employees once, by e-mail too if wanted and set up, and return how many were not told before."""
-    mail = mail and not settings.EMAIL_BACKEND.endswith("dummy.EmailBackend")
+    mail = mail and access.sends_mail()
     known = set(
         Notification.objects.filter(employee_id__in=employee_ids, key=message.key).values_list("employee_id", flat=True)
     )

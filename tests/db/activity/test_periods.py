@@ -9,6 +9,7 @@ import pytest
 
 from ekinerja.activity import public as activity
 from ekinerja.activity.data import PeriodAction
+from ekinerja.activity.models import PeriodWork
 from ekinerja.audit.models import AuditEntry
 from ekinerja.evaluation import public as evaluation
 from ekinerja.kernel.actor import Role, system
@@ -167,6 +168,18 @@ class TestDeadline:
         assert (returned.can_fill, line.is_late) == (True, False)
         again = activity.submit_period(actor=owner, plan_id=plan.id, period_id=period.id, at=late)
         assert again.state == "DIAJUKAN"
+
+    def test_page_and_entry_agree_about_a_returned_period_that_came_without_its_steps(self, world: cycle.World) -> None:
+        plan, period, late = cycle.agreed(world), cycle.period(world, 1), cycle.LATE_FEBRUARY
+        PeriodWork.objects.create(plan=plan, period=period, state="REALISASI", submitted_at=AT, changed_at=AT)
+        owner, outcome = world.actor("staf"), planning.outcomes_of(plan_id=plan.id)[0]
+
+        seen = activity.month_of(actor=owner, plan_id=plan.id, period_id=period.id, now=late)
+        activity.save_steps(
+            actor=owner, plan_id=plan.id, period_id=period.id, outcome_id=outcome.id, lines=["Jaga"], at=late
+        )
+
+        assert seen.can_fill
 
     def test_is_moved_by_an_admin_of_the_whole_agency_only(self, world: cycle.World) -> None:
         period = cycle.period(world, 1)

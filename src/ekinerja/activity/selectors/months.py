@@ -106,6 +106,7 @@ class MonthView:
     outcomes: tuple[OutcomeMonth, ...]
     behaviours: tuple[BehaviourMonth, ...]
     latest_move: LatestMove | None
+    waits_for_mending: bool
     now: datetime
 
     @property
@@ -116,8 +117,7 @@ class MonthView:
     @property
     def is_late(self) -> bool:
         """Whether the deadline that applies is over; it no longer bars what the rater gave back."""
-        returned = self.latest_move is not None and self.latest_move.action == PeriodAction.RETURN
-        return self.deadline.is_over(self.now) and not (returned and self.state in EDITABLE_STATES)
+        return self.deadline.is_over(self.now) and not self.waits_for_mending
 
     @property
     def can_fill(self) -> bool:
@@ -161,6 +161,7 @@ def month_of(*, actor: Actor, plan_id: UUID, period_id: UUID, now: datetime) -> 
     deadline = planning.deadline_for(period=period, employee_id=plan.employee_id, unit_path=plan.unit_path)
     entries = _entries(plan_id, period_id)
     works = {row.period_id: row for row in _works(plan_id)}
+    work = works.get(period_id)
     return MonthView(
         standing=standing,
         period=period,
@@ -169,7 +170,8 @@ def month_of(*, actor: Actor, plan_id: UUID, period_id: UUID, now: datetime) -> 
         deadline=deadline,
         outcomes=_outcomes(plan_id, entries),
         behaviours=_behaviours(entries),
-        latest_move=_latest_move(works.get(period_id)),
+        latest_move=_latest_move(work),
+        waits_for_mending=work is not None and policies.waits_for_mending(work.state, work.submitted_at),
         now=now,
     )
 
