@@ -39,6 +39,17 @@ def test_keeps_what_was_typed_when_the_password_is_wrong(browser):
     assert not AccessToken.objects.exists()
 
 
+def test_takes_a_password_as_it_was_typed(agency):
+    account = make_account(agency)
+    account.set_password(" spasi di tepi 7 ")
+    account.save()
+    client = Client()
+    client.force_login(account)
+
+    assert ask(client, password=" spasi di tepi 7 ").status_code == 200
+    assert AccessToken.objects.exists()
+
+
 def test_revokes(browser):
     ask(browser)
     token = AccessToken.objects.get()

@@ -43,6 +43,7 @@ class TokenForm(forms.Form):
     password = forms.CharField(
         label=gettext_lazy("Kata sandi Anda"),
         required=False,
+        strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
