@@ -57,8 +57,13 @@ class Scene:
             planning.save_budgets(
                 actor=self.world.actor("kabid"), agreement_id=agreement.id, budgets=lines, at=cycle.JANUARY
             )
+            kabid, kepala = self.world.actor("kabid"), self.world.actor("kepala")
+            planning.submit_agreement(actor=kabid, agreement_id=agreement.id, at=cycle.JANUARY)
+            planning.return_agreement(
+                actor=kepala, agreement_id=agreement.id, note="Naikkan target ibu hamil.", at=cycle.JANUARY
+            )
             self.agreement: Agreement = planning.submit_agreement(
-                actor=self.world.actor("kabid"), agreement_id=agreement.id, at=cycle.JANUARY
+                actor=kabid, agreement_id=agreement.id, at=cycle.FEBRUARY
             )
             self.accounts = {name: self._account(agency, name) for name in ("kepala", "staf", "admin")}
 
@@ -118,12 +123,27 @@ class TestPages:
                 page.context.close()
         assert not troubles, "\n".join(troubles)
 
+    def test_the_steps_of_an_agreement_open_and_fit(
+        self, scene: Scene, open_page: Callable[..., Any], troubles_of: Any
+    ) -> None:
+        troubles = []
+        for width in (390, 1280):
+            page = open_page(scene.addresses()["perjanjian-satu"][1], account=scene.accounts["kepala"], width=width)
+            page.get_by_text("Riwayat", exact=True).click()
+            assert page.get_by_text("Naikkan target ibu hamil.").is_visible()
+            troubles += [f"{width}: {line}" for line in troubles_of(page)]
+            if folder := os.environ.get("EKINERJA_PICTURES"):
+                page.screenshot(path=f"{folder}/riwayat-{width}.png", full_page=True)
+            page.context.close()
+        assert not troubles, "\n".join(troubles)
+
     def test_branches_open_without_scripts(self, scene: Scene, open_page: Callable[..., Any]) -> None:
         page = open_page("/sasaran/?tahun=2026", account=scene.accounts["staf"], scripts=False)
-        low = page.get_by_role("link", name=LONG)
-        assert not low.is_visible()
+        below = page.get_by_role("link", name="Buka sasaran ini dengan yang di bawahnya")
+        assert not below.is_visible()
         page.get_by_text("1 sasaran di bawahnya").last.click()
-        low.click()
+        below.click()
+        page.get_by_role("link", name=LONG).click()
         assert "Triwulan menghasilkan 12.000, kurang 500 dari target tahun" in page.content()
 
     def test_figures_keep_what_was_typed_when_a_cell_is_no_number(
