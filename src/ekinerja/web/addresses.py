@@ -1,22 +1,29 @@
-"""Paths of named pages that take no argument, remembered: the menu asks for all of them on every page."""
+"""Paths of named pages, remembered: a page asks for those of its whole menu, a list for the same one in each row."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.urls import NoReverseMatch, reverse
 
 
-def page(name: str) -> str | None:
-    """Return the path of a page, or ``None`` where this installation does not have it."""
-    return _find(name, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+def page(name: str, *ids: UUID) -> str | None:
+    """Return the path of a page that takes nothing but ids, or ``None`` where this installation does not have it."""
+    pattern = _find(name, len(ids), settings.ROOT_URLCONF)
+    return pattern and pattern.format(*ids)
 
 
-@lru_cache(maxsize=1024)
-def _find(name: str, urlconf: Any, _prefix: str) -> str | None:
+@lru_cache(maxsize=2048)
+def _find(name: str, count: int, urlconf: str) -> str | None:
+    """Return the path with ``{}`` in the places of the ids."""
+    places = [UUID(int=number) for number in range(count)]
     try:
-        return reverse(name, urlconf=urlconf)
+        path = reverse(name, args=places, urlconf=urlconf)
     except NoReverseMatch:
         return None
+    path = path.replace("{", "{{").replace("}", "}}")
+    for place in places:
+        path = path.replace(str(place), "{}")
+    return path

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,6 +13,7 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
+from markupsafe import Markup
 
 from ekinerja.kernel import clock
 from ekinerja.web import addresses, assets, fields, formats, numbers
@@ -55,6 +58,7 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update({function.__name__: function for function in FILTERS})
     env.globals.update(
+        _=say,
         url=url,
         url_or_none=url_or_none,
         static=static,
@@ -72,8 +76,27 @@ def environment(**options: Any) -> Environment:
     return env
 
 
+def say(message: str, **values: Any) -> Markup:
+    """Return a text in the reader's language with values put in and escaped; a page says hundreds of them."""
+    text = _said(translation.get_language(), message)
+    return text % values if values else _finished(text)
+
+
+@lru_cache(maxsize=16_384)
+def _said(_language: str | None, message: str) -> Markup:
+    return Markup(translation.gettext(message))  # noqa: S704 (texts of the templates and their translations)
+
+
+@lru_cache(maxsize=16_384)
+def _finished(text: Markup) -> Markup:
+    """Turn the doubled per cent signs of a text without values into single ones."""
+    return text % {}
+
+
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """Return the path of a named page, for example ``url("people:detail", employee.id)``."""
+    if not kwargs and all(isinstance(value, UUID) for value in args) and (path := addresses.page(name, *args)):
+        return path
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 

@@ -7,11 +7,13 @@ from uuid import UUID
 
 import pytest
 from django.http import HttpResponse
-from django.urls import include, path, resolve
+from django.urls import NoReverseMatch, include, path, resolve, reverse
+from django.utils import translation
+from markupsafe import Markup
 
 from ekinerja.kernel.actor import Actor, Grant, Role
 from ekinerja.kernel.ids import uuid7
-from ekinerja.web import addresses
+from ekinerja.web import addresses, jinja
 from ekinerja.web.shell import navigation
 
 
@@ -102,3 +104,30 @@ class TestMissingPages:
     def test_leaves_out_empty_sections(self, settings: object) -> None:
         settings.ROOT_URLCONF = _urls("home:home")  # type: ignore[attr-defined]
         assert [section.label for section in navigation.menu_for(_actor(*Role))] == ["Kinerja saya"]
+
+
+class TestAddresses:
+    def test_ids_stand_in_their_places(self) -> None:
+        ids = (UUID(int=1), UUID(int=0))
+        assert addresses.page("activity:month", *ids) == reverse("activity:month", args=ids)
+        assert jinja.url("activity:month", *ids) == reverse("activity:month", args=ids)
+        assert jinja.url("plans:notes", ids[0], "KONSEKUENSI") == reverse("plans:notes", args=(ids[0], "KONSEKUENSI"))
+
+    def test_a_page_that_is_not_there_has_none(self) -> None:
+        assert addresses.page("plans:none-such") is None
+        assert addresses.page("plans:detail") is None
+        with pytest.raises(NoReverseMatch):
+            jinja.url("plans:none-such")
+
+
+class TestTexts:
+    def test_are_said_in_the_readers_language_with_values_escaped(self) -> None:
+        with translation.override("en"):
+            assert jinja.say("Disetujui") == "Approved"
+        with translation.override("id"):
+            assert jinja.say("Disetujui") == "Disetujui"
+            said = jinja.say("%(n)s RHK dari <%(name)s>", n=3, name="<b>")
+        assert said == Markup("3 RHK dari <&lt;b&gt;>")
+
+    def test_doubled_per_cent_signs_become_single(self) -> None:
+        assert jinja.say("100%% dari target") == "100% dari target"
