@@ -142,6 +142,9 @@ class TestPerson:
             page = text(browser.get(f"/pegawai/{person.employee_id}/"))
 
         assert "Kantor lama 2" in page
+        if roles:
+            with django_assert_max_num_queries(BUDGET):
+                assert head.display_name in text(browser.get(f"/pegawai/{person.employee_id}/penilai/"))
 
 
 class TestMove:

@@ -41,7 +41,8 @@ def unit_in_tree(*, unit: organisation.UnitData, on: date) -> tuple[list[organis
     around = organisation.units.outline_around(unit=unit, on=on)
     own = next((item for item in around if item.unit.id == unit.id), organisation.UnitInTree(unit, 0, False))
     node, *children = _nodes([own, *(item for item in around if item.unit.parent_id == unit.id)], on)
-    return [item.unit for item in around if item.unit.depth < own.unit.depth], node, children
+    above = [item.unit for item in around if unit.id not in (item.unit.id, item.unit.parent_id)]
+    return above, node, children
 
 
 def nodes_of(*, units: Sequence[organisation.UnitData], on: date) -> list[Node]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ekinerja.evaluation import public as evaluation
 from ekinerja.kernel import clock
-from ekinerja.web import guard, saving
+from ekinerja.web import asked, guard, saving
 from ekinerja.web.activity.labels import period_name
 from ekinerja.web.evaluation import labels
 from ekinerja.web.evaluation.forms import AchievementForm
@@ -29,8 +29,8 @@ def show_board(request: guard.Request) -> HttpResponse:
     board = evaluation.achievements.board(
         actor=request.actor,
         now=clock.now(),
-        unit_id=_uuid(request.GET.get("unit", "")),
-        period_id=_uuid(request.GET.get("periode", "")),
+        unit_id=asked.id_of(request.GET.get("unit", "")),
+        period_id=asked.id_of(request.GET.get("periode", "")),
     )
     page = Paginator(board.rows, PAGE).get_page(request.GET.get("hal"))
     context = {"board": board, "page": page, "labels": labels, "period_name": period_name}
@@ -66,10 +66,3 @@ def show_unit(request: guard.Request, unit_id: UUID, period_id: UUID) -> HttpRes
     context = {"shown": shown, "form": form, "labels": labels, "period_name": period_name}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "evaluation/achievement.html", context, status=status)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,7 +17,7 @@ from ekinerja.evaluation import public as evaluation
 from ekinerja.kernel import clock
 from ekinerja.kernel.actor import Actor
 from ekinerja.planning import public as planning
-from ekinerja.web import guard
+from ekinerja.web import asked, guard
 from ekinerja.web.activity import labels as month_labels
 from ekinerja.web.evaluation import labels
 from ekinerja.web.paging import page_number
@@ -68,9 +67,8 @@ def show_team(request: guard.Request) -> HttpResponse:
 @guard.signed_in
 def go_on(request: guard.Request) -> HttpResponse:
     """Go to the next item that waits, back to the inbox when there is none."""
-    item = evaluation.next_in_inbox(
-        actor=request.actor, now=clock.now(), after=_identifier(request.GET.get("setelah", ""))
-    )
+    after = asked.id_of(request.GET.get("setelah", ""))
+    item = evaluation.next_in_inbox(actor=request.actor, now=clock.now(), after=after)
     if item is None:
         messages.info(request, _("Tidak ada lagi yang menunggu keputusan Anda."))
         return redirect("inbox:inbox")
@@ -82,10 +80,3 @@ def address_of(item: Any) -> str:
     if item.period is None:
         return reverse("plans:detail", args=[item.plan.id])
     return reverse("activity:month", args=[item.plan.id, item.period.id])
-
-
-def _identifier(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -7,36 +7,23 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ekinerja.kernel import clock
 from ekinerja.kernel.actor import Role
-from ekinerja.kernel.errors import DomainError, NotFound
+from ekinerja.kernel.errors import DomainError
 from ekinerja.kernel.models import JobRun
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.web import guard
+from ekinerja.web.organisation import chosen
 from ekinerja.web.organisation.forms import CloseUnitForm, MoveUnitForm, NewUnitForm, RenameForm
-
-FOUND = 20
-
-
-def _parent(request: guard.Request) -> organisation.UnitData | None:
-    wanted = request.GET.get("unit", "")
-    if not wanted:
-        return None
-    try:
-        return organisation.units.get_unit(unit_id=UUID(wanted), on=clock.today())
-    except ValueError:
-        raise NotFound from None
 
 
 def _choose(request: guard.Request, title: str) -> HttpResponse:
-    text = request.GET.get("cari", "").strip()
-    units = organisation.units.search_units(text=text, on=clock.today(), limit=FOUND) if text else []
-    context = {"title": title, "units": units, "searched": bool(text)}
-    return render(request, "organisation/choose_unit.html", context)
+    return chosen.choose(request, title, above=(_("Unit kerja"), reverse("units:tree")))
 
 
 def _after(request: guard.Request, unit_id: UUID, run: JobRun | None) -> HttpResponse:
@@ -53,7 +40,7 @@ def _after(request: guard.Request, unit_id: UUID, run: JobRun | None) -> HttpRes
 @guard.role(Role.AGENCY_ADMIN)
 def add(request: guard.Request) -> HttpResponse:
     """Open a unit below a chosen one."""
-    parent = _parent(request)
+    parent = chosen.unit_of(request)
     if parent is None:
         return _choose(request, _("Unit baru: pilih unit induknya"))
     form = NewUnitForm(request.POST or None, initial={"mulai": clock.today()})
@@ -113,7 +100,7 @@ def rename(request: guard.Request, unit_id: UUID) -> HttpResponse:
 def move(request: guard.Request, unit_id: UUID) -> HttpResponse:
     """Put a unit with all below it under another."""
     unit = organisation.units.find_latest(unit_id=unit_id)
-    parent = _parent(request)
+    parent = chosen.unit_of(request)
     if parent is None:
         return _choose(request, _("Pindahkan %(u)s: pilih unit induk baru") % {"u": unit.name})
     form = MoveUnitForm(request.POST or None, initial={"mulai": clock.today()})

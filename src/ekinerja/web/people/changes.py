@@ -11,16 +11,18 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ekinerja.kernel import clock
 from ekinerja.kernel.actor import Role
-from ekinerja.kernel.errors import DomainError, NotAllowed, NotFound
+from ekinerja.kernel.errors import DomainError, NotAllowed
 from ekinerja.organisation import public as organisation
 from ekinerja.organisation.public import PositionWanted
 from ekinerja.people import public as people
 from ekinerja.web import guard
+from ekinerja.web.organisation import chosen
 from ekinerja.web.people import words
 from ekinerja.web.people.forms import (
     IDENTITY,
@@ -35,7 +37,6 @@ from ekinerja.web.people.forms import (
 )
 
 careers = people.careers
-UNITS_FOUND = 20
 
 
 @dataclass(frozen=True)
@@ -92,22 +93,8 @@ def _answer(
     return render(request, "people/change.html", context)
 
 
-def _choose_unit(request: guard.Request, title: str, person: people.Person | None) -> HttpResponse:
-    """First step of a move: find the unit by its name."""
-    text = request.GET.get("cari", "")
-    units = organisation.units.search_units(text=text, on=clock.today(), limit=UNITS_FOUND) if text.strip() else []
-    context = {"title": title, "person": person, "units": units, "searched": bool(text.strip())}
-    return render(request, "people/choose_unit.html", context)
-
-
-def _unit(request: guard.Request) -> organisation.UnitData | None:
-    wanted = request.GET.get("unit", "")
-    if not wanted:
-        return None
-    try:
-        return organisation.units.get_unit(unit_id=UUID(wanted), on=clock.today())
-    except ValueError:
-        raise NotFound from None
+def _choose_unit(request: guard.Request, title: str) -> HttpResponse:
+    return chosen.choose(request, title, above=(_("Pegawai"), reverse("people:list")))
 
 
 def _post(form: forms.Form, unit: organisation.UnitData, positions: list[organisation.PositionData]) -> PositionWanted:
@@ -130,9 +117,9 @@ def _class(form: forms.Form, positions: list[organisation.PositionData]) -> int 
 def move(request: guard.Request, employee_id: UUID) -> HttpResponse:
     """Move a person: choose the unit, then the post, then see what changes."""
     person = _person(request, employee_id)
-    unit = _unit(request)
+    unit = chosen.unit_of(request)
     if unit is None:
-        return _choose_unit(request, _("Pindahkan %(n)s") % {"n": person.entry.display_name}, person)
+        return _choose_unit(request, _("Pindahkan %(n)s") % {"n": person.entry.display_name})
     positions = organisation.positions.list_positions(on=clock.today(), unit_ids=[unit.id])
     form = MoveForm(request.POST or None, positions=positions, initial={"mulai": clock.today()})
     page = _Page(
@@ -158,9 +145,9 @@ def move(request: guard.Request, employee_id: UUID) -> HttpResponse:
 def act(request: guard.Request, employee_id: UUID) -> HttpResponse:
     """Let a person act as head of a unit."""
     person = _person(request, employee_id)
-    unit = _unit(request)
+    unit = chosen.unit_of(request)
     if unit is None:
-        return _choose_unit(request, _("Tugaskan %(n)s") % {"n": person.entry.display_name}, person)
+        return _choose_unit(request, _("Tugaskan %(n)s") % {"n": person.entry.display_name})
     form = ActForm(request.POST or None, initial={"mulai": clock.today(), "jenis": "PLT"})
     lead = _("Memimpin %(u)s di samping jabatannya sendiri") % {"u": unit.name}
     page = _Page(_("Tugaskan sebagai PLT, PLH, atau PJ"), _("Tugaskan"), _("Penugasan dicatat."), lead)
@@ -279,9 +266,9 @@ def correct(request: guard.Request, employee_id: UUID) -> HttpResponse:
 @guard.role(Role.AGENCY_ADMIN)
 def add(request: guard.Request) -> HttpResponse:
     """Take a new person in: choose the unit, then fill the form."""
-    unit = _unit(request)
+    unit = chosen.unit_of(request)
     if unit is None:
-        return _choose_unit(request, _("Pegawai baru"), None)
+        return _choose_unit(request, _("Pegawai baru"))
     positions = organisation.positions.list_positions(on=clock.today(), unit_ids=[unit.id])
     form = NewForm(request.POST or None, positions=positions, initial={"mulai": clock.today()})
     if request.method == "POST" and form.is_valid():

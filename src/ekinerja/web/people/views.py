@@ -12,27 +12,24 @@ from ekinerja.kernel import clock
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.web import guard, spreadsheet
+from ekinerja.web.organisation.chosen import unit_of
 from ekinerja.web.paging import page_number, page_of
 from ekinerja.web.people import words
 
 SIZES = (25, 50, 100)
 OFFICE_DEPTH = 1
-MAX_EXPORT = 200_000
 HEADERS = (
     "NIP", "Nama", "Status pegawai", "Kedudukan", "Golongan ruang", "Jabatan", "Jenis jabatan", "Eselon", "Kelas",
     "Unit", "Menjabat sebagai",
 )  # fmt: skip
 
 
-def _chosen(request: guard.Request) -> people.DirectoryFilter:
+def _chosen(request: guard.Request, unit: organisation.UnitData | None) -> people.DirectoryFilter:
     asked = request.GET
-    unit, path = asked.get("unit", ""), ""
-    if unit:
-        path = organisation.units.subtree_path(unit_id=_uuid(unit), on=clock.today())
     kelas = asked.get("kelas", "")
     return people.DirectoryFilter(
         text=asked.get("q", "")[:100],
-        path=path,
+        path=unit.path if unit else "",
         status=asked.get("kedudukan", ""),
         kind=asked.get("jenis", ""),
         position_kind=asked.get("jabatan", ""),
@@ -42,30 +39,20 @@ def _chosen(request: guard.Request) -> people.DirectoryFilter:
     )
 
 
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return UUID(int=0)
-
-
 @require_GET
 @guard.signed_in
 def show_list(request: guard.Request) -> HttpResponse:
     """Show the people whom the actor may see, searched, filtered, sorted, page by page."""
-    chosen, number = _chosen(request), page_number(request)
+    unit, number = unit_of(request), page_number(request)
+    chosen = _chosen(request, unit)
     size = int(request.GET.get("per", "25")) if request.GET.get("per") in {"25", "50", "100"} else SIZES[0]
     found = people.list_directory(actor=request.actor, chosen=chosen, offset=(number - 1) * size, limit=size)
-    today = clock.today()
-    offices = organisation.units.list_units(on=today, max_depth=OFFICE_DEPTH)
-    unit_name = ""
-    if request.GET.get("unit"):
-        unit_name = organisation.units.get_unit(unit_id=_uuid(request.GET["unit"]), on=today).name
+    offices = organisation.units.list_units(on=clock.today(), max_depth=OFFICE_DEPTH)
     context = {
         "page": page_of(found.rows, number=number, total=found.total, size=size),
         "total": found.total,
-        "offices": [(unit.id, unit.name) for unit in offices],
-        "unit_name": unit_name,
+        "offices": [(office.id, office.name) for office in offices],
+        "unit_name": unit.name if unit else "",
         "words": words,
         "may_change": people.may_change(request.actor, ""),
         "filtered": chosen != people.DirectoryFilter(sort=chosen.sort),
@@ -77,7 +64,7 @@ def show_list(request: guard.Request) -> HttpResponse:
 @guard.signed_in
 def export(request: guard.Request) -> HttpResponse:
     """Download the list as it is filtered, as XLSX or CSV; recorded on the trail."""
-    rows = people.export_directory(actor=request.actor, chosen=_chosen(request), at=clock.now())
+    rows = people.export_directory(actor=request.actor, chosen=_chosen(request, unit_of(request)), at=clock.now())
     cells = (
         (
             entry.nip, entry.display_name, entry.civil_status, words.STATUSES.get(entry.status, entry.status),
