@@ -67,14 +67,13 @@ def exemptions_on(*, employee_ids: Iterable[UUID], on: date) -> dict[UUID, Expla
         StatusRecord.objects.filter(employee_id__in=ids, period__contains=on).values_list("employee_id", "status")
     )
     subjects = [(employee_id, statuses.get(employee_id, ""), birth) for employee_id, birth in born]
-    return _answers(subjects, _posts(ids, on), on, regulation.values_on(KEYS, on))
+    return _answers(subjects, _posts(Q(employee_id__in=ids), on), on, regulation.values_on(KEYS, on))
 
 
-def _posts(whose: Iterable[UUID] | QuerySet[StatusRecord], on: date) -> dict[UUID, StatutoryPost | None]:
+def _posts(whose: Q, on: date) -> dict[UUID, StatutoryPost | None]:
     """Return what the law calls the post that each of them holds on the day."""
-    rows = Appointment.objects.filter(
-        employee_id__in=whose, period__contains=on, kind=AppointmentKind.DEFINITIVE, position__isnull=False
-    ).values_list("employee_id", "position__kind", "position__echelon", "position__grade", "position__title")
+    held = Appointment.objects.filter(whose, period__contains=on, kind=AppointmentKind.DEFINITIVE)
+    rows = held.values_list("employee_id", "position__kind", "position__echelon", "position__grade", "position__title")
     return {
         employee_id: statutory_post(kind=kind, echelon=echelon, grade=grade, title=title)
         for employee_id, kind, echelon, grade, title in rows
@@ -104,7 +103,7 @@ def exempt_employee_ids(*, on: date) -> dict[UUID, Explained[Exclusion | None]]:
     values = regulation.values_on(KEYS, on)
     suspects = _suspects(on, int(values[MONTHS].value))
     subjects = suspects.values_list("employee_id", "status", "employee__birth_date")
-    found = _answers(subjects, _posts(suspects.values("employee_id"), on), on, values)
+    found = _answers(subjects, _posts(Q(employee_id__in=suspects.values("employee_id")), on), on, values)
     return {employee_id: why for employee_id, why in found.items() if why.value is not None}
 
 

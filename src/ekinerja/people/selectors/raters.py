@@ -111,10 +111,7 @@ def _reaching(
     Another official on duty stops the question of a unit's people; his own question climbs on. ``units`` come
     with those above first.
     """
-    holders: dict[UUID, list[Holder]] = defaultdict(list)
-    rows = Appointment.objects.filter(unit_id__in=list(units), position__is_head=True, period__contains=on)
-    for row in _with_status(rows, on):
-        holders[row.unit_id].append(_holder(row))
+    holders = _holders(units, on)
     open_units: set[UUID] = set()
     officials: set[UUID] = set()
     for unit in units.values():
@@ -129,7 +126,7 @@ def _reaching(
 
 def _headed_units(employee_id: UUID, on: date) -> dict[UUID, str | None]:
     """Return the units somebody heads or acts for, with their path on the day."""
-    rows = Appointment.objects.filter(employee_id=employee_id, position__is_head=True, period__contains=on)
+    rows = Appointment.objects.filter(employee_id=employee_id, is_head=True, period__contains=on)
     return dict(_with_path(rows, on).values_list("unit_id", "unit_path"))
 
 
@@ -145,7 +142,7 @@ def _subjects(own: Mapping[UUID, Any], on: date) -> dict[UUID, Subject]:
     return {
         employee_id: Subject(
             employee_id,
-            post.position.is_head,
+            post.is_head,
             tuple(posts[unit.unit_id] for unit in _upwards(post.unit_id, units)),
         )
         for employee_id, post in own.items()
@@ -154,9 +151,8 @@ def _subjects(own: Mapping[UUID, Any], on: date) -> dict[UUID, Subject]:
 
 def _own_posts(whose: Q, on: date, acted: Mapping[UUID, UUID] | None = None) -> dict[UUID, Any]:
     """Return the post that decides who rates: the one asked about, else the definitive one, else one acted in."""
-    rows = _with_path(Appointment.objects.filter(whose, period__contains=on), on).select_related("position")
     chosen: dict[UUID, Any] = {}
-    for row in rows:
+    for row in _with_path(Appointment.objects.filter(whose, period__contains=on), on):
         wanted = (acted or {}).get(row.employee_id)
         settled = row.employee_id in chosen and wanted is not None and chosen[row.employee_id].position_id == wanted
         better = row.kind == AppointmentKind.DEFINITIVE and not settled
@@ -175,14 +171,20 @@ def _upwards(unit_id: UUID, units: Mapping[UUID, UnitOnDay]) -> Iterable[UnitOnD
 
 
 def _head_posts(units: Mapping[UUID, UnitOnDay], on: date) -> dict[UUID, HeadPost]:
-    holders: dict[UUID, list[Holder]] = defaultdict(list)
-    rows = Appointment.objects.filter(unit_id__in=list(units), position__is_head=True, period__contains=on)
-    for row in _with_status(rows, on):
-        holders[row.unit_id].append(_holder(row))
+    holders = _holders(units, on)
     return {
         unit.unit_id: HeadPost(unit.unit_id, unit.name, unit.head_title or unit.name, tuple(holders[unit.unit_id]))
         for unit in units.values()
     }
+
+
+def _holders(unit_ids: Iterable[UUID], on: date) -> dict[UUID, list[Holder]]:
+    """Return who holds or acts in the head posts of these units."""
+    holders: dict[UUID, list[Holder]] = defaultdict(list)
+    rows = Appointment.objects.filter(unit_id__in=list(unit_ids), is_head=True, period__contains=on)
+    for row in _with_status(rows, on):
+        holders[row.unit_id].append(_holder(row))
+    return holders
 
 
 def _with_status(rows: QuerySet[Appointment], on: date) -> QuerySet[Appointment]:

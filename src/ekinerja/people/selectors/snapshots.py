@@ -98,7 +98,7 @@ def unit_heads(*, unit_ids: Iterable[UUID], on: date) -> dict[UUID, HeadData]:
 
 
 def _heads(appointments: QuerySet[Appointment], on: date) -> dict[UUID, HeadData]:
-    found = appointments.filter(position__is_head=True, period__contains=on).select_related("position", "employee")
+    found = appointments.filter(is_head=True, period__contains=on).select_related("position", "employee")
     rows = sorted(found, key=lambda row: ACTING_ORDER[AppointmentKind(row.kind)], reverse=True)
     return {
         row.unit_id: HeadData(
@@ -120,7 +120,7 @@ def unit_head(*, unit_id: UUID, on: date) -> HeadData | None:
 
 def headed_unit_ids(*, employee_id: UUID, on: date) -> list[UUID]:
     """Return the units a person leads on a day, acting or definitive; not those where somebody acts in their place."""
-    own = Appointment.objects.filter(employee_id=employee_id, position__is_head=True, period__contains=on)
+    own = Appointment.objects.filter(employee_id=employee_id, is_head=True, period__contains=on)
     heads = _heads(Appointment.objects.filter(unit_id__in=own.order_by().values("unit_id")), on)
     return [unit_id for unit_id, head in heads.items() if head.employee_id == employee_id]
 

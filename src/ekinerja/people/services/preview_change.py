@@ -62,7 +62,7 @@ def _facts(employee_id: UUID, on: date) -> _Facts:
     led = {
         row.unit_id: row.position.title
         for row in Appointment.objects.filter(
-            employee_id=employee_id, position__is_head=True, period__contains=on
+            employee_id=employee_id, is_head=True, period__contains=on
         ).select_related("position")
     }
     return _Facts(
