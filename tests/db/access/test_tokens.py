@@ -9,7 +9,7 @@ import pytest
 from ekinerja.access import public as access
 from ekinerja.access.models import AccessToken, Account
 from ekinerja.audit.models import AuditEntry
-from ekinerja.kernel.actor import Actor
+from ekinerja.kernel.actor import Actor, system
 from ekinerja.kernel.errors import NotAllowed, NotFound, RuleNotMet
 from ekinerja.kernel.tenancy import context
 
@@ -95,6 +95,16 @@ class TestUse:
     def test_ends_with_the_account(self, account):
         key = create(account).key
         Account.objects.filter(id=account.id).update(is_active=False)
+
+        assert access.keep_tokens.bearer_of(key=key, at=AT) is None
+
+
+    def test_does_not_come_back_with_an_account_that_is_opened_again(self, account):
+        key = create(account).key
+        program = system(account.agency_id)
+        with context.agency(account.agency_id):
+            access.deactivate_account(actor=program, account_id=account.id, reason="Pindah instansi", at=AT)
+            access.reactivate_account(actor=program, account_id=account.id, reason="Kembali", at=AT)
 
         assert access.keep_tokens.bearer_of(key=key, at=AT) is None
 

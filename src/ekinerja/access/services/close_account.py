@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ekinerja.access import policies
-from ekinerja.access.models import Account, OneTimeCode, RoleGrant, Session
+from ekinerja.access.models import AccessToken, Account, OneTimeCode, RoleGrant, Session
 from ekinerja.access.selectors.accounts import lock_account
 from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor, Role
@@ -18,7 +18,9 @@ from ekinerja.kernel.actor import Actor, Role
 @transaction.atomic
 def deactivate_account(*, actor: Actor, account_id: UUID, reason: str, at: datetime) -> Account:
     """
-    Close an account: sessions end, open codes and roles end, nothing is deleted. Twice is the same as once.
+    Close an account: sessions, open codes, tokens and roles end, nothing is deleted. Twice is the same as once.
+
+    Tokens end for good: the account may be opened again later, by another agency too.
 
     :raises NotFound: no such account in the agency
     :raises NotAllowed: the actor is neither administrator nor the program itself, or closes the own account
@@ -31,6 +33,7 @@ def deactivate_account(*, actor: Actor, account_id: UUID, reason: str, at: datet
     Account.objects.filter(pk=account.pk).update(is_active=False)
     Session.objects.filter(account_id=account.id).delete()
     OneTimeCode.objects.filter(account_id=account.id, used_at=None, ended_at=None).update(ended_at=at)
+    AccessToken.objects.filter(account_id=account.id, revoked_at=None).update(revoked_at=at)
     RoleGrant.objects.filter(account_id=account.id, revoked_at=None).update(
         revoked_at=at, revoked_by=actor.account_id, revoked_reason=reason[:300]
     )
