@@ -98,7 +98,6 @@ class TestUse:
 
         assert access.keep_tokens.bearer_of(key=key, at=AT) is None
 
-
     def test_does_not_come_back_with_an_account_that_is_opened_again(self, account):
         key = create(account).key
         program = system(account.agency_id)
