@@ -187,6 +187,18 @@ class TestDecide:
         agreement.refresh_from_db()
         assert agreement.second_party.name == "Baru"
 
+    def test_whoever_handed_it_in_stays_the_first_party_after_leaving_the_post(self, world: cycle.World) -> None:
+        agreement = submitted(world)
+        cycle.person(world, "baru", "lain", "Sekretaris")
+        cycle.replace_head(world, unit="bidang", old="kabid", new="baru", on=date(2026, 1, 5))
+
+        agree(world, agreement, world.actor("kepala"))
+
+        agreement.refresh_from_db()
+        assert (agreement.first_party.name, agreement.first_employee_id) == ("Kabid", world.people["kabid"].id)
+        change = draft(world, "bidang", world.actor("baru"))
+        assert (change.number, change.first_party.name) == (2, "Baru")
+
     def test_an_admin_records_what_the_regent_signed(self, world: cycle.World) -> None:
         agreement = submitted(world, "dinas", "kepala")
         for wrong in (None, RecordedDecision("", date(2026, 1, 10)), RecordedDecision("800/1", date(2027, 1, 1))):

@@ -13,7 +13,7 @@ from ekinerja.planning.data import AgreementState
 from ekinerja.planning.models import Agreement
 from ekinerja.planning.selectors import agreement_parties
 from ekinerja.planning.selectors.plans import day_of
-from ekinerja.planning.services.keep_agreement import record
+from ekinerja.planning.services.keep_agreement import record, take_second
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def _follow(actor: Actor, agreement: Agreement, at: datetime) -> bool:
     before = agreement.second_employee_id
     if second is None or (second.employee_id == before and agreement.second):
         return False
-    agreement.second, agreement.second_employee_id = second.to_json(), second.employee_id
+    take_second(agreement=agreement, second=second)
     agreement.save(update_fields=["second", "second_employee"])
     data = {"before": before, "after": second.employee_id}
     record(actor=actor, agreement=agreement, event="planning.agreement.superior_changed", at=at, data=data)

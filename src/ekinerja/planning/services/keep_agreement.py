@@ -17,7 +17,7 @@ from ekinerja.kernel.errors import Conflict, Finding, NotAllowed, NotFound, Rule
 from ekinerja.organisation import public as organisation
 from ekinerja.planning import agreement_policies
 from ekinerja.planning.agreement_policies import EDITABLE, AgreementStanding
-from ekinerja.planning.data import AgreementState, YearState
+from ekinerja.planning.data import AgreementState, PersonSnapshot, YearState
 from ekinerja.planning.models import Agreement, AgreementBudget, PerformanceYear
 from ekinerja.planning.selectors import agreement_parties, agreements, persons
 from ekinerja.planning.selectors.agreements import BudgetLine
@@ -136,10 +136,15 @@ def take_parties(*, agreement: Agreement, on: date) -> agreement_parties.Parties
     """Keep with the agreement who its two parties are on a day."""
     parties = agreement_parties.parties_on(unit_id=agreement.unit_id, on=on)
     agreement.first = parties.first.to_json() if parties.first else {}
-    agreement.second = parties.second.to_json() if parties.second else {}
     agreement.first_employee_id = parties.first.employee_id if parties.first else None
-    agreement.second_employee_id = parties.second.employee_id if parties.second else None
+    take_second(agreement=agreement, second=parties.second)
     return parties
+
+
+def take_second(*, agreement: Agreement, second: PersonSnapshot | None) -> None:
+    """Keep with the agreement who the superior is."""
+    agreement.second = second.to_json() if second else {}
+    agreement.second_employee_id = second.employee_id if second else None
 
 
 def record(*, actor: Actor, agreement: Agreement, event: str, at: datetime, data: dict[str, Any]) -> None:

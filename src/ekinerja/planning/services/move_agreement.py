@@ -18,9 +18,9 @@ from ekinerja.planning import agreement_policies, events, policies
 from ekinerja.planning.agreement_policies import EDITABLE, AgreementStanding
 from ekinerja.planning.data import AgreementAction, AgreementState, Part, PersonSnapshot, RecordedDecision
 from ekinerja.planning.models import Agreement, AgreementTransition
-from ekinerja.planning.selectors import agreements
+from ekinerja.planning.selectors import agreement_parties, agreements
 from ekinerja.planning.selectors.plans import day_of
-from ekinerja.planning.services.keep_agreement import lock, record, take_parties
+from ekinerja.planning.services.keep_agreement import lock, record, take_parties, take_second
 from ekinerja.planning.services.moving import recorded_for, with_document
 
 
@@ -134,6 +134,8 @@ def agree_agreement(
     """
     Agree what was handed in; from now on it is immutable, a change is the next number.
 
+    The superior is today's; the first party stays whoever handed it in, a later head makes a change of it.
+
     For a superior without an account (a regent) the agency's admin records the signed paper with number and day,
     and ``official``, the name as it stands on the paper.
 
@@ -145,8 +147,8 @@ def agree_agreement(
     standing = _deciding(actor, agreement_id, at, seen)
     agreement = standing.agreement
     document = _document(standing, decision, at)
-    kept = agreement.second_party
-    take_parties(agreement=agreement, on=day_of(at))
+    parties = agreement_parties.parties_on(unit_id=agreement.unit_id, on=day_of(at))
+    take_second(agreement=agreement, second=parties.second)
     told: dict[str, Any] = {}
     note = ""
     agreement.signed_on = day_of(at)
@@ -157,7 +159,7 @@ def agree_agreement(
         agreement.signed_on = document.dated
         paper = {"number": document.number.strip(), "dated": str(document.dated)}
         agreement.content = {**agreement.content, "document": paper}
-    agreement.agreed_by_name = _decided_by(actor, agreement, document, kept)
+    agreement.agreed_by_name = _decided_by(actor, agreement, document)
     agreement.agreed_at = at
     _step(actor, agreement, AgreementAction.AGREE, at, by=agreement.agreed_by_name, note=note, told=told)
     outbox.publish(
@@ -193,13 +195,11 @@ def _name_official(agreement: Agreement, official: str) -> None:
         agreement.first = named
 
 
-def _decided_by(
-    actor: Actor, agreement: Agreement, document: RecordedDecision | None, kept: PersonSnapshot | None = None
-) -> str:
-    """Return who decided, and who wrote it down; ``kept`` is the superior where nobody is known today."""
+def _decided_by(actor: Actor, agreement: Agreement, document: RecordedDecision | None) -> str:
+    """Return who decided, and who wrote it down when that was somebody else."""
     if document is None:
         return actor.name[:250]
-    signer = (agreement.second_party if agreement.unit_id else agreement.first_party) or kept
+    signer = agreement.second_party if agreement.unit_id else agreement.first_party
     return recorded_for(signer.name if signer else _("Pihak kedua"), actor)
 
 
