@@ -85,3 +85,12 @@ def test_is_a_list_to_go_down_on_a_phone(open_page, assert_fits, leader):
     page.wait_for_url("**/kaskade/orang/**")
     assert page.get_by_role("link", name="Kabid").count()
     assert_fits(page)
+
+
+def test_a_strip_of_tabs_begins_at_the_open_one(open_page, leader):
+    page = open_page("/kaskade/keselarasan/", account=leader, width=390)
+
+    open_tab = page.locator(".nav-tabs [aria-current]").bounding_box()
+    strip = page.locator(".nav-tabs").first.bounding_box()
+    assert strip["x"] <= open_tab["x"]
+    assert open_tab["x"] + open_tab["width"] <= strip["x"] + strip["width"] + 1

@@ -4,8 +4,7 @@ import { everywhere } from "./words.js";
 everywhere((root) => {
   for (const current of root.querySelectorAll(".period-nav [aria-current], .nav-tabs [aria-current]")) {
     const strip = current.closest("ol, ul");
-    if (strip.scrollWidth > strip.clientWidth) {
-      strip.scrollLeft = current.offsetLeft - strip.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2;
-    }
+    const from = current.getBoundingClientRect().left - strip.getBoundingClientRect().left;
+    strip.scrollLeft += from - (strip.clientWidth - current.offsetWidth) / 2;
   }
 });
