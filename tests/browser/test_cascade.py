@@ -91,6 +91,6 @@ def test_a_strip_of_tabs_begins_at_the_open_one(open_page, leader):
     page = open_page("/kaskade/keselarasan/", account=leader, width=390)
 
     open_tab = page.locator(".nav-tabs [aria-current]").bounding_box()
-    strip = page.locator(".nav-tabs").first.bounding_box()
+    strip = page.locator(".tab-line").bounding_box()
     assert strip["x"] <= open_tab["x"]
     assert open_tab["x"] + open_tab["width"] <= strip["x"] + strip["width"] + 1

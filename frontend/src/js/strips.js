@@ -2,8 +2,8 @@
 import { everywhere } from "./words.js";
 
 everywhere((root) => {
-  for (const current of root.querySelectorAll(".period-nav [aria-current], .nav-tabs [aria-current]")) {
-    const strip = current.closest("ol, ul");
+  for (const current of root.querySelectorAll(".period-nav [aria-current], .tab-line [aria-current]")) {
+    const strip = current.closest(".period-nav ol, .tab-line");
     const from = current.getBoundingClientRect().left - strip.getBoundingClientRect().left;
     strip.scrollLeft += from - (strip.clientWidth - current.offsetWidth) / 2;
   }
