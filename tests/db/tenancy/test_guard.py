@@ -48,3 +48,23 @@ def test_one_shard_passes(ours: Planted) -> None:
         Employee.objects.filter(logs__unit__name="u1").count()
     guard.assert_clean()
     assert guard.checked == 1
+
+
+def test_a_statement_that_passed_is_asked_again_for_other_agencies(ours: Planted) -> None:
+    guard = OneShardGuard()
+    among = "SELECT count(*) FROM battery_employee WHERE agency_id IN (%s, %s, %s, %s, %s, %s, %s, %s)"
+    with context.agency(ours.agency_id), connection.execute_wrapper(guard), connection.cursor() as cursor:
+        for _ in range(2):
+            cursor.execute(among, [ours.agency_id] * 8)
+        with pytest.raises(SeveralShards):
+            cursor.execute(among, list(range(1, 9)))
+    assert guard.checked == 3
+
+
+def test_what_several_shards_failed_for_fails_again(ours: Planted) -> None:
+    guard = OneShardGuard()
+    with context.agency(ours.agency_id), connection.execute_wrapper(guard), connection.cursor() as cursor:
+        for _ in range(2):
+            with pytest.raises(SeveralShards):
+                cursor.execute(WITHOUT_AGENCY[0])
+    assert len(guard.found) == 2
