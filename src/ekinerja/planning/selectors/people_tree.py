@@ -346,16 +346,15 @@ def _tally(node: CascadeNode) -> Tally:
 
 def _total(year: PerformanceYear) -> Tally:
     """Count everybody of the picture: those at the top and all below them."""
-    columns = ("below_count", *COUNTED.values(), "excluded_count")
-    tops = _nodes(year).filter(parent_path="").values("excluded", "plan__state")
+    columns = sorted({"below_count", "excluded_count", *COUNTED.values()})
+    tops = _nodes(year).filter(parent_path="").order_by().values_list("excluded", "plan__state")
     sums: dict[str, int] = defaultdict(int)
-    for row in tops.annotate(tops=Count("id"), **{f"sum_{name}": Sum(name) for name in set(columns)}).order_by():
-        state = row["plan__state"]
-        own = "excluded_count" if row["excluded"] and state is None else COUNTED[state]
-        sums["below_count"] += row["tops"]
-        sums[own] += row["tops"]
-        for name in set(columns):
-            sums[name] += row[f"sum_{name}"]
+    for excluded, state, count, *below in tops.annotate(Count("id"), *map(Sum, columns)):
+        own = "excluded_count" if excluded and state is None else COUNTED[PlanState(state) if state else None]
+        sums["below_count"] += count
+        sums[own] += count
+        for name, number in zip(columns, below, strict=True):
+            sums[name] += number
     return Tally(
         total=sums["below_count"],
         none=sums["none_count"],
