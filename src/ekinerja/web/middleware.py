@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from ekinerja.access import public as access
@@ -114,7 +114,7 @@ def domain_errors(get_response: GetResponse) -> GetResponse:
     itself.
     """
 
-    def middleware(request: Any) -> HttpResponseBase:
+    def middleware(request: Any) -> Any:
         if NULL in request.META.get("QUERY_STRING", "") and not request.path.startswith(WITH_TOKENS):
             return errors.not_found(request)
         return get_response(request)
