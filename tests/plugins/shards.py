@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from uuid import UUID
 
 import psycopg
 from django.db.backends.utils import CursorWrapper
+from psycopg.pq import PipelineStatus
 
 from ekinerja.kernel.tenancy import context
 from ekinerja.kernel.tenancy.fields import tenant_tables
@@ -86,16 +88,33 @@ def _likeness(cursor: CursorWrapper, sql: str, params: Any) -> Hashable:
 
 def _shards(cursor: CursorWrapper, sql: str, params: Any) -> set[int] | None:
     """Return the shards in the statement's plan; none for an invalid statement."""
-    database = cursor.db
-    connection = database.connection
     try:
-        with database.row_lock.statement(connection, sql), connection.transaction(), connection.cursor() as own:
-            own.execute(f"EXPLAIN (FORMAT JSON, COSTS OFF) {sql}", params)
-            (plan,) = own.fetchone()
+        with _asking(cursor.db) as database:
+            connection = database.connection
+            with database.row_lock.statement(connection, sql), connection.transaction(), connection.cursor() as own:
+                own.execute(f"EXPLAIN (FORMAT JSON, COSTS OFF) {sql}", params)
+                (plan,) = own.fetchone()
     except psycopg.Error:
         return None
     tree = json.loads(plan) if isinstance(plan, str) else plan
     return {int(found["shard"]) for name in _relations(tree) if (found := PARTITION.match(name))}
+
+
+@contextmanager
+def _asking(database: Any) -> Iterator[Any]:
+    """Give the statement's own connection, or another one while it is busy with a pipeline that cannot be asked."""
+    if database.connection.pgconn.pipeline_status == PipelineStatus.OFF:
+        yield database
+        return
+    aside = database.copy()
+    aside.connect()
+    # The name of the agency is told to a transaction.
+    aside.set_autocommit(False)
+    try:
+        yield aside
+    finally:
+        aside.rollback()
+        aside.close()
 
 
 def _relations(node: Any) -> list[str]:
