@@ -27,7 +27,7 @@ def borrow_member(*, actor: Actor, plan_id: UUID, employee_id: UUID, at: datetim
     """
     plan = _lock(actor, plan_id, at)
     on = plans.day_of(at)
-    keep_team.require_employee(employee_id, on)
+    keep_team.require_employee(employee_id)
     if employee_id == plan.employee_id:
         raise Conflict(_("Ini matriks Anda sendiri; barisnya untuk anggota Anda."))
     if employee_id in matrix_rows.sources_of(plan, [employee_id], on):

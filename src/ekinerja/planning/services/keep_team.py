@@ -103,9 +103,9 @@ def record(*, actor: Actor, team: Team, event: str, at: datetime, data: dict[str
     audit.record(actor=actor, event=event, subject_type="planning.team", subject_id=team.id, at=at, data=data)
 
 
-def require_employee(employee_id: UUID, on: date) -> None:
+def require_employee(employee_id: UUID) -> None:
     """
-    Refuse somebody who is not in service here.
+    Refuse somebody who is not in service here today.
 
     :raises NotFound: no such person in service in this agency
     """
@@ -121,7 +121,7 @@ def _values(given: TeamInput, on: date) -> dict[str, Any]:
         findings.append(_later("ends_before"))
     if findings:
         raise RuleNotMet(findings=tuple(findings))
-    require_employee(given.leader_id, on)
+    require_employee(given.leader_id)
     path = ""
     if given.unit_id is not None:
         path = organisation.units.get_unit(unit_id=given.unit_id, on=on).path

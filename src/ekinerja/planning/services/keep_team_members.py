@@ -35,8 +35,8 @@ def add_team_member(*, actor: Actor, team_id: UUID, given: MemberInput, at: date
     joined = given.joined_on or max(day_of(at), team.period.lower)
     _check(team, given, joined)
     if given.employee_id is not None:
-        keep_team.require_employee(given.employee_id, joined)
-        _refuse_double(team, given.employee_id, joined)
+        keep_team.require_employee(given.employee_id)
+        _refuse_double(team, given.employee_id)
     member = TeamMember.objects.create(
         team=team,
         employee_id=given.employee_id,
@@ -108,7 +108,7 @@ def _check(team: Team, given: MemberInput, joined: date) -> None:
         raise RuleNotMet(findings=tuple(findings))
 
 
-def _refuse_double(team: Team, employee_id: UUID, joined: date) -> None:
+def _refuse_double(team: Team, employee_id: UUID) -> None:
     if team.leader_id == employee_id:
         raise Conflict(_("Pegawai ini ketua tim; ketua tidak perlu ditambahkan sebagai anggota."))
     if TeamMember.objects.filter(team=team, employee_id=employee_id, left_on=None).exists():
