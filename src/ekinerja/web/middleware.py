@@ -46,6 +46,8 @@ PERMISSIONS: Final = (
 )
 NULL: Final = "%00"
 WITH_TOKENS: Final = "/api/"
+# These say themselves that there is nothing under an address with a null character.
+SAY_THEMSELVES: Final = (WITH_TOKENS, "/verifikasi/")
 WITHOUT_ACTOR: Final = ("/static/", "/healthz", "/readyz", "/metrics", "/sw.js", "/luring/")
 
 
@@ -110,12 +112,11 @@ def domain_errors(get_response: GetResponse) -> GetResponse:
     """
     Turn an anticipated error of a view into its page, or into a message for a partial update.
 
-    An address with a null character is none of ours: the database cannot look for it. The JSON interface says so
-    itself.
+    An address with a null character is none of ours: the database cannot look for it.
     """
 
     def middleware(request: Any) -> Any:
-        if NULL in request.META.get("QUERY_STRING", "") and not request.path.startswith(WITH_TOKENS):
+        if NULL in request.META.get("QUERY_STRING", "") and not request.path.startswith(SAY_THEMSELVES):
             return errors.not_found(request)
         return get_response(request)
 
