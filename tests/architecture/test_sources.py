@@ -136,7 +136,9 @@ def hides_personal_data(source: Source) -> Iterator[tuple[int, str]]:
         if not isinstance(node, ast.ClassDef) or source.is_migration or _is_abstract(node):
             continue
         bases = {dotted(base).split(".")[-1] for base in node.bases}
-        if bases & {"Model", "TenantModel"} and not re.search(r"\.\. (no_)?pii:", ast.get_docstring(node) or ""):
+        if bases & {"Model", "TenantModel", "Step"} and not re.search(
+            r"\.\. (no_)?pii:", ast.get_docstring(node) or ""
+        ):
             yield node.lineno, f"{node.name}: write `.. pii:` (what, why, how long) or `.. no_pii:`"
 
 

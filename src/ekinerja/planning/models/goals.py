@@ -16,6 +16,7 @@ from ekinerja.planning.data import (
     PersonSnapshot,
     codes_of,
 )
+from ekinerja.planning.models.steps import Step
 
 
 class Goal(TenantModel):
@@ -208,7 +209,7 @@ class AgreementBudget(TenantModel):
         return self.programme[:60]
 
 
-class AgreementTransition(TenantModel):
+class AgreementTransition(Step):
     """
     One step in the life of a performance agreement: what was done, by whom, when, with which note. Append-only.
 
@@ -216,17 +217,9 @@ class AgreementTransition(TenantModel):
     """
 
     agreement = TenantForeignKey("planning.Agreement", on_delete=models.CASCADE, related_name="transitions")
-    action = models.CharField(max_length=14)
-    before = models.CharField(max_length=14)
-    after = models.CharField(max_length=14)
-    actor_employee_id = models.UUIDField(null=True)
-    actor_name = models.CharField(max_length=250)
-    note = models.TextField(blank=True)
-    at = models.DateTimeField()
 
-    class Meta:
+    class Meta(Step.Meta):
         db_table = "planning_agreement_transition"
-        ordering = ["at", "id"]
         indexes = [models.Index(fields=["agency", "agreement", "at"], name="planning_agreement_step")]
         constraints = [
             models.CheckConstraint(
@@ -237,9 +230,6 @@ class AgreementTransition(TenantModel):
                 name="planning_agreement_step_states",
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.before} → {self.after}"
 
 
 class GoalImport(TenantModel):

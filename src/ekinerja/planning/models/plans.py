@@ -20,6 +20,7 @@ from ekinerja.planning.data import (
     PositionGroup,
     codes_of,
 )
+from ekinerja.planning.models.steps import Step
 
 
 class Plan(TenantModel):
@@ -117,7 +118,7 @@ class Plan(TenantModel):
         self.changed_at = at
 
 
-class PlanTransition(TenantModel):
+class PlanTransition(Step):
     """
     One step in the life of a plan: what was done, by whom, when, with which note. Append-only.
 
@@ -125,17 +126,9 @@ class PlanTransition(TenantModel):
     """
 
     plan = TenantForeignKey("planning.Plan", on_delete=models.CASCADE, related_name="transitions")
-    action = models.CharField(max_length=14)
-    before = models.CharField(max_length=14)
-    after = models.CharField(max_length=14)
-    actor_employee_id = models.UUIDField(null=True)
-    actor_name = models.CharField(max_length=250)
-    note = models.TextField(blank=True)
-    at = models.DateTimeField()
 
-    class Meta:
+    class Meta(Step.Meta):
         db_table = "planning_plan_transition"
-        ordering = ["at", "id"]
         indexes = [models.Index(fields=["agency", "plan", "at"], name="planning_transition_plan")]
         constraints = [
             models.CheckConstraint(condition=Q(action__in=codes_of(PlanAction)), name="planning_transition_action"),
@@ -144,9 +137,6 @@ class PlanTransition(TenantModel):
                 name="planning_transition_states",
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.before} → {self.after}"
 
 
 class PlanVersion(TenantModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +42,7 @@ from ekinerja.planning.models import (
 from ekinerja.planning.selectors import checks
 from ekinerja.planning.services import count_alignment, draw_cascade
 from ekinerja.planning.services.draft_plan import post_key
+from ekinerja.planning.services.load_history import NOBODY, rows_of
 from ekinerja.planning.services.open_year import require_year_admin
 
 PERIODS = frozenset(range(1, 13))
@@ -215,26 +217,15 @@ def _indicators(plans: Sequence[LoadPlan]) -> Iterator[Indicator]:
 
 
 def _transitions(plan: LoadPlan) -> Iterator[PlanTransition]:
-    rater = plan.rater.name if plan.rater else ""
-    rater_id = plan.rater.employee_id if plan.rater else None
+    rater = plan.rater or NOBODY
+    owner = replace(plan.person, employee_id=plan.employee_id)
     steps = (
-        (plan.submitted_at, PlanAction.SUBMIT, "DRAFT", "DIAJUKAN", plan.employee_id, plan.person.name, ""),
-        (plan.returned_at, PlanAction.RETURN, "DIAJUKAN", "DIKEMBALIKAN", rater_id, rater, plan.return_note),
-        (plan.agreed_at, PlanAction.AGREE, "DIAJUKAN", "DISETUJUI", rater_id, rater, ""),
-        (plan.closed_at, PlanAction.CLOSE, "DISETUJUI", "DITUTUP", rater_id, rater, plan.close_note),
+        (plan.submitted_at, PlanAction.SUBMIT, "DRAFT", "DIAJUKAN", owner, ""),
+        (plan.returned_at, PlanAction.RETURN, "DIAJUKAN", "DIKEMBALIKAN", rater, plan.return_note),
+        (plan.agreed_at, PlanAction.AGREE, "DIAJUKAN", "DISETUJUI", rater, ""),
+        (plan.closed_at, PlanAction.CLOSE, "DISETUJUI", "DITUTUP", rater, plan.close_note),
     )
-    for moment, action, before, after, employee_id, name, note in steps:
-        if moment is not None:
-            yield PlanTransition(
-                plan_id=plan.id,
-                action=action,
-                before=before,
-                after=after,
-                actor_employee_id=employee_id,
-                actor_name=name[:250],
-                note=note,
-                at=moment,
-            )
+    return rows_of(PlanTransition, steps, plan_id=plan.id)
 
 
 def _version(plan: LoadPlan) -> PlanVersion:

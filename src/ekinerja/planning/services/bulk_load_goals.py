@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
 from ekinerja.kernel.journal import insert_rows
-from ekinerja.planning.data import AgreementAction, PersonSnapshot, RecordedDecision
+from ekinerja.planning.data import AgreementAction, RecordedDecision
 from ekinerja.planning.data.loading import LoadAgreement, LoadGoal
 from ekinerja.planning.models import (
     Agreement,
@@ -27,10 +28,9 @@ from ekinerja.planning.models import (
 )
 from ekinerja.planning.selectors import agreements as reading
 from ekinerja.planning.selectors.plans import day_of
+from ekinerja.planning.services.load_history import NOBODY, rows_of
 from ekinerja.planning.services.moving import with_document
 from ekinerja.planning.services.open_year import require_year_admin
-
-NOBODY = PersonSnapshot(name="")
 
 
 @transaction.atomic
@@ -148,24 +148,14 @@ def _steps(row: LoadAgreement) -> Iterator[AgreementTransition]:
     """Return the history of an agreement that comes in; what was written on paper is told with its document."""
     draft, submitted, returned, agreed = "DRAFT", "DIAJUKAN", "DIKEMBALIKAN", "DISEPAKATI"
     first, second = row.first or NOBODY, row.second or NOBODY
+    signer = replace(second, name=row.agreed_by_name)
     paper = with_document("", RecordedDecision(*row.paper)) if row.paper else ""
     steps = (
-        (row.submitted_at, AgreementAction.SUBMIT, draft, submitted, first.employee_id, first.name, ""),
-        (row.returned_at, AgreementAction.RETURN, submitted, returned, second.employee_id, second.name, row.note),
-        (row.agreed_at, AgreementAction.AGREE, submitted, agreed, second.employee_id, row.agreed_by_name, paper),
+        (row.submitted_at, AgreementAction.SUBMIT, draft, submitted, first, ""),
+        (row.returned_at, AgreementAction.RETURN, submitted, returned, second, row.note),
+        (row.agreed_at, AgreementAction.AGREE, submitted, agreed, signer, paper),
     )
-    for moment, action, before, after, employee_id, name, note in steps:
-        if moment is not None:
-            yield AgreementTransition(
-                agreement_id=row.id,
-                action=action,
-                before=before,
-                after=after,
-                actor_employee_id=employee_id,
-                actor_name=name[:250],
-                note=note,
-                at=moment,
-            )
+    return rows_of(AgreementTransition, steps, agreement_id=row.id)
 
 
 def _budgets(agreements: Sequence[LoadAgreement]) -> Iterator[AgreementBudget]:
