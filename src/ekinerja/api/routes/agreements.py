@@ -12,7 +12,7 @@ from ekinerja.api import answers, schemas
 from ekinerja.api.answers import FAILURES, MOST_PER_PAGE, code_of, page
 from ekinerja.kernel import clock
 from ekinerja.planning import public as planning
-from ekinerja.planning.data import AgreementAction, RecordedDecision
+from ekinerja.planning.data import AgreementAction
 
 router = Router()
 AGREEMENT = "/{uuid:agreement_id}"
@@ -88,17 +88,15 @@ def move_agreement(request: Any, agreement_id: UUID, given: schemas.AgreementSte
 
 def _move(request: Any, agreement_id: UUID, action: AgreementAction, given: schemas.AgreementStepIn) -> None:
     base: dict[str, Any] = {"actor": request.auth, "agreement_id": agreement_id, "at": clock.now()}
-    decided = given.document_number or given.document_dated
-    decision = RecordedDecision(given.document_number, given.document_dated) if decided else None
     match action:
         case AgreementAction.SUBMIT:
             planning.submit_agreement(**base)
         case AgreementAction.WITHDRAW:
             planning.withdraw_agreement(**base)
         case AgreementAction.RETURN:
-            planning.return_agreement(**base, note=given.note, seen=given.seen, decision=decision)
+            planning.return_agreement(**base, note=given.note, seen=given.seen, decision=given.decision)
         case AgreementAction.AGREE:
-            planning.agree_agreement(**base, seen=given.seen, decision=decision, official=given.official)
+            planning.agree_agreement(**base, seen=given.seen, decision=given.decision, official=given.official)
 
 
 def _detail(request: Any, agreement_id: UUID) -> dict[str, Any]:

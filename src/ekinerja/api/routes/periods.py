@@ -9,7 +9,7 @@ from ninja import Router
 
 from ekinerja.api import answers, schemas
 from ekinerja.api.answers import FAILURES
-from ekinerja.api.routes.years import end_of
+from ekinerja.api.deadlines import end_of, more_time
 from ekinerja.kernel import clock
 from ekinerja.planning import public as planning
 
@@ -41,13 +41,6 @@ def change_window(request: Any, period_id: UUID, given: schemas.WindowIn) -> dic
 )
 def extend_period(request: Any, period_id: UUID, given: schemas.PeriodExtensionIn) -> tuple[int, dict[str, Any]]:
     """Give more time to fill a period to everybody, a unit with those below it, or a person."""
-    made = planning.extend_period(
-        actor=request.auth,
-        period_id=period_id,
-        fill_deadline=end_of(request, given.fill_deadline),
-        reason=given.reason,
-        at=clock.now(),
-        unit_id=given.unit_id,
-        employee_id=given.employee_id,
-    )
+    deadline = end_of(request, given.fill_deadline)
+    made = planning.extend_period(period_id=period_id, fill_deadline=deadline, **more_time(request, given))
     return 201, answers.extension(made, made.fill_deadline)

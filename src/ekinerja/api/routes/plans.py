@@ -12,7 +12,7 @@ from ekinerja.api.answers import FAILURES, MOST_PER_PAGE, code_of, page
 from ekinerja.api.routes import plan_content
 from ekinerja.kernel import clock
 from ekinerja.planning import public as planning
-from ekinerja.planning.data import Approach, PlanAction, PlanState, PositionGroup, RecordedDecision
+from ekinerja.planning.data import Approach, PlanAction, PlanState, PositionGroup
 
 router = Router()
 router.add_router("", plan_content.router)
@@ -100,17 +100,15 @@ def move_plan(request: Any, plan_id: UUID, given: schemas.TransitionIn) -> dict[
 
 def _move(request: Any, plan_id: UUID, action: PlanAction, given: schemas.TransitionIn) -> None:
     base: dict[str, Any] = {"actor": request.auth, "plan_id": plan_id, "at": clock.now()}
-    decided = given.document_number or given.document_dated
-    decision = RecordedDecision(given.document_number, given.document_dated) if decided else None
     match action:
         case PlanAction.SUBMIT:
             planning.submit_plan(**base)
         case PlanAction.WITHDRAW:
             planning.withdraw_plan(**base)
         case PlanAction.AGREE:
-            planning.agree_plan(**base, note=given.note, seen=given.seen, decision=decision)
+            planning.agree_plan(**base, note=given.note, seen=given.seen, decision=given.decision)
         case PlanAction.RETURN:
-            planning.return_plan(**base, note=given.note, seen=given.seen, decision=decision)
+            planning.return_plan(**base, note=given.note, seen=given.seen, decision=given.decision)
         case PlanAction.REOPEN:
             planning.reopen_plan(**base, note=given.note)
         case PlanAction.CLOSE:

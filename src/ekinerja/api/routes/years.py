@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 
 from ninja import Router
 
 from ekinerja.api import answers, schemas
 from ekinerja.api.answers import FAILURES, code_of
+from ekinerja.api.deadlines import end_of, more_time, zone_of
 from ekinerja.kernel import clock
 from ekinerja.kernel.errors import NotFound
-from ekinerja.organisation import public as organisation
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import Periodicity
 
@@ -29,7 +28,7 @@ def list_years(request: Any) -> list[dict[str, Any]]:
 def open_year(request: Any, given: schemas.YearIn) -> tuple[int, dict[str, Any]]:
     """Open a year with its periods; admins of the whole agency may."""
     row = planning.open_year(actor=request.auth, settings=_settings(request, given), at=clock.now())
-    return 201, _year(_find(row.year))
+    return 201, _year(row)
 
 
 @router.post(
@@ -64,14 +63,14 @@ def get_year(request: Any, year: int) -> dict[str, Any]:
 )
 def change_plan_deadline(request: Any, year: int, given: schemas.PlanDeadlineIn) -> dict[str, Any]:
     """Change the last day for plans before it has passed; everybody hears of it."""
-    planning.change_plan_deadline(
+    row = planning.change_plan_deadline(
         actor=request.auth,
         year_id=_find(year).id,
         plan_deadline=end_of(request, given.plan_deadline),
         reason=given.reason,
         at=clock.now(),
     )
-    return _year(_find(year))
+    return _year(row)
 
 
 @router.post(
@@ -82,37 +81,21 @@ def change_plan_deadline(request: Any, year: int, given: schemas.PlanDeadlineIn)
 )
 def extend_plans(request: Any, year: int, given: schemas.PlanExtensionIn) -> tuple[int, dict[str, Any]]:
     """Give more time for plans of a year to everybody, a unit with those below it, or a person."""
-    made = planning.extend_plan(
-        actor=request.auth,
-        year_id=_find(year).id,
-        plan_deadline=end_of(request, given.plan_deadline),
-        reason=given.reason,
-        at=clock.now(),
-        unit_id=given.unit_id,
-        employee_id=given.employee_id,
-    )
+    deadline = end_of(request, given.plan_deadline)
+    made = planning.extend_plan(year_id=_find(year).id, plan_deadline=deadline, **more_time(request, given))
     return 201, answers.extension(made, made.plan_deadline)
-
-
-def end_of(request: Any, day: date) -> datetime:
-    """Return the last second of a day in the time of the caller's agency."""
-    return planning.end_of_day(day, _zone(request))
-
-
-def _zone(request: Any) -> str:
-    return organisation.get_agency(int(request.auth.agency_id or 0)).time_zone
 
 
 def _settings(request: Any, given: schemas.YearIn) -> planning.YearSettings:
     return planning.YearSettings(
         **given.dict(exclude={"periodicity"}),
         periodicity=code_of(Periodicity, given.periodicity, "periodicity"),
-        time_zone=_zone(request),
+        time_zone=zone_of(request),
     )
 
 
 def _find(year: int) -> Any:
-    row = next((item for item in planning.years.list_years() if item.year == year), None)
+    row = planning.years.find_year(year=year)
     if row is None:
         raise NotFound
     return row

@@ -9,7 +9,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from ekinerja.api.schemas.values import Day, Number, PageOut, PersonOut, Seen, StepOut, Text
+from ekinerja.api.schemas.values import MoveIn, Number, PageOut, PersonOut, Seen, StepOut
 
 Amount = Annotated[
     str,
@@ -111,16 +111,11 @@ class BudgetsIn(Schema):
     seen: Seen = None
 
 
-class AgreementStepIn(Schema):
+class AgreementStepIn(MoveIn):
     """
     A step of an agreement: AJUKAN, TARIK, KEMBALIKAN or SEPAKATI.
 
     Number, day and ``official`` are those of the signed paper, where a superior without an account decided.
     """
 
-    action: str
-    note: Text = ""
-    seen: Seen = None
-    document_number: Annotated[str, Field(max_length=120)] = ""
-    document_dated: Day | None = None
     official: Annotated[str, Field(max_length=250)] = ""

@@ -9,7 +9,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from ekinerja.api.schemas.values import FindingOut, Line, Number, PageOut, PersonOut, Seen, StepOut, Text
+from ekinerja.api.schemas.values import FindingOut, Line, MoveIn, Number, PageOut, PersonOut, Seen, StepOut, Text
 
 
 class PlanOut(Schema):
@@ -142,16 +142,11 @@ class ExpectationIn(Schema):
     seen: Seen = None
 
 
-class TransitionIn(Schema):
+class TransitionIn(MoveIn):
     """
     A step of a plan: AJUKAN, TARIK, SETUJUI, KEMBALIKAN, BUKA_KEMBALI or TUTUP.
 
     Number and day are those of the document, where a rater without an account decided on paper.
     """
 
-    action: str
-    note: Text = ""
-    seen: Seen = None
-    document_number: Annotated[str, Field(max_length=120)] = ""
-    document_dated: date | None = None
     ends_before: date | None = None

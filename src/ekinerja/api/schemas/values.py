@@ -10,6 +10,8 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
+from ekinerja.planning.data import RecordedDecision
+
 Number = Annotated[
     str,
     Field(
@@ -109,3 +111,23 @@ class StepOut(Schema):
     by: str
     note: str
     at: datetime
+
+
+class MoveIn(Schema):
+    """
+    A step in a life: its code, a note, and the revision that was seen.
+
+    Number and day are those of the document, where somebody without an account decided on paper.
+    """
+
+    action: str
+    note: Text = ""
+    seen: Seen = None
+    document_number: Annotated[str, Field(max_length=120)] = ""
+    document_dated: Day | None = None
+
+    @property
+    def decision(self) -> RecordedDecision | None:
+        """Return the document of a decision on paper; ``None`` where number and day are both left out."""
+        given = self.document_number or self.document_dated
+        return RecordedDecision(self.document_number, self.document_dated) if given else None
