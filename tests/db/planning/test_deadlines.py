@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from ekinerja.config import notify
 from ekinerja.evaluation import public as evaluation
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.errors import Conflict, NotAllowed, NotFound, RuleNotMet
+from ekinerja.kernel.models import Uptime
 from ekinerja.kernel.tenancy import context
 from ekinerja.notices.models import Notification
 from ekinerja.organisation import public as organisation
@@ -205,6 +207,26 @@ class TestDowntime:
         with pytest.raises(NotAllowed):
             down(world.official(Role.UNIT_CLERK), start, end, NOW)
         assert Downtime.objects.count() == 1
+
+
+class TestSuggested:
+    def test_several_standstills_are_tested_against_years_loaded_once(self, world, django_assert_num_queries):
+        zone = ZoneInfo(ZONE)
+        began = datetime(2026, 1, 1, tzinfo=zone)
+        stops = [datetime(2026, 1, day, 22, tzinfo=zone) for day in (20, 25, 31)]
+        for stopped_at in (*stops, NOW):
+            Uptime.objects.create(began_at=began, seen_at=stopped_at)
+            began = stopped_at + timedelta(hours=3)
+
+        # The marks, what is recorded, and the open years: their periods, and the extensions of both.
+        with django_assert_num_queries(6):
+            found = planning.downtimes.suggested_downtimes(at=NOW)
+
+        assert [row.started_at for row in found] == [stops[2]]
+
+    def test_without_a_standstill_no_year_is_read(self, world, django_assert_num_queries):
+        with django_assert_num_queries(2):
+            assert planning.downtimes.suggested_downtimes(at=NOW) == []
 
 
 class TestTelling:

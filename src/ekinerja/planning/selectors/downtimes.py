@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -45,12 +46,13 @@ def suggested_downtimes(*, at: datetime) -> list[Standstill]:
     """Return the latest standstills of the program on the day of a deadline that nobody has recorded yet."""
     since = at - SUGGESTED_FOR
     known = list(Downtime.objects.filter(ended_at__gt=since))
-    return [
+    unknown = [
         row
         for row in uptime.standstills(since=since)
         if not any(other.started_at < row.ended_at and other.ended_at > row.started_at for other in known)
-        and moved_by(started_at=row.started_at, ended_at=row.ended_at)
     ]
+    years = _open_years() if unknown else []
+    return [row for row in unknown if _moved_in(years, row.started_at, row.ended_at)]
 
 
 def moved_by(*, started_at: datetime, ended_at: datetime) -> list[MovedDeadline]:
@@ -60,10 +62,19 @@ def moved_by(*, started_at: datetime, ended_at: datetime) -> list[MovedDeadline]
     Each day of the disturbance up to the deadline is given back (``rules.cycle.window``). Extensions of a unit or a
     person that fell into it move as well.
     """
+    return _moved_in(_open_years(), started_at, ended_at)
+
+
+def _open_years() -> list[PerformanceYear]:
+    """Return the open years with all their deadlines, the oldest first."""
+    rows = PerformanceYear.objects.filter(state=YearState.OPEN).order_by("year")
+    return list(rows.prefetch_related("periods__extensions", "extensions"))
+
+
+def _moved_in(years: Iterable[PerformanceYear], started_at: datetime, ended_at: datetime) -> list[MovedDeadline]:
     outage = cycle.Span(day_of(started_at), day_of(ended_at) + ONE_DAY)
-    years = PerformanceYear.objects.filter(state=YearState.OPEN).prefetch_related("periods__extensions", "extensions")
     found: list[MovedDeadline] = []
-    for year in years.order_by("year"):
+    for year in years:
         found += _moved(year, None, year.plan_deadline, list(year.extensions.all()), outage)
         for period in sorted(year.periods.all(), key=lambda row: row.fill_deadline):
             found += _moved(year, period, period.fill_deadline, list(period.extensions.all()), outage)
