@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ekinerja.kernel.actor import Role
@@ -39,6 +41,10 @@ def board(world: cycle.World, actor=None, unit: str | None = None):
         unit_id=world.units[unit].id if unit else None,
         on=DAY,
     )
+
+
+def unjoined(world: cycle.World):
+    return planning.alignment.unjoined_people(actor=world.official(Role.LEADER), year=world.year, unit_id=None, on=DAY)
 
 
 class TestCountAlignment:
@@ -142,10 +148,31 @@ class TestBoard:
         plan = cycle.submitted(world, "staf")
         counted(world)
 
-        rows, total, unit = planning.alignment.unjoined_people(
-            actor=world.official(Role.LEADER), year=world.year, unit_id=None, on=DAY
-        )
+        rows, total, unit = unjoined(world)
 
         assert total == 1
         assert unit is None
         assert (rows[0].plan_id, rows[0].outcomes) == (plan.id, 2)
+
+    def test_names_somebody_with_two_plans_as_often_as_they_are_counted(self, world):
+        halves = ((date(2026, 1, 1), date(2026, 7, 1)), (date(2026, 7, 1), date(2027, 1, 1)))
+        first, second = (
+            planning.draft_plan(
+                actor=world.actor("staf"), year=2026, at=cycle.JANUARY, starts_on=starts_on, ends_before=ends_before
+            )
+            for starts_on, ends_before in halves
+        )
+        for plan in (first, second):
+            cycle.fill(world, plan)
+        counted(world)
+
+        rows, total, _unit = unjoined(world)
+
+        assert [row.plan_id for row in rows] == [second.id]
+        assert total == board(world).total.unjoined_people == 1
+
+        Outcome.objects.filter(id=second.outcomes.first().id).update(goal=goal(world, "bidang"))
+        counted(world)
+
+        assert unjoined(world)[:2] == ([], 0)
+        assert board(world).total.unjoined_people == 0

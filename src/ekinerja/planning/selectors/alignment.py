@@ -133,17 +133,24 @@ def unjoined_people(
     *, actor: Actor, year: PerformanceYear, unit_id: UUID | None, on: date, offset: int = 0
 ) -> tuple[list[Unjoined], int, organisation.UnitData | None]:
     """
-    Return one page of people whose plan serves nothing above, how many there are, and the unit asked for.
+    Return one page of people whose plans serve nothing above, how many there are, and the unit asked for.
+
+    Somebody counts once in each unit, and not where one of several plans serves something; the latest one is shown.
 
     :raises NotAllowed: the actor holds no role that may read
     :raises NotFound: no such unit, or it lies outside the actor's scope
     """
     scopes, unit = _scope(actor, unit_id, on)
-    joined = Outcome.objects.filter(plan=OuterRef("pk"), retired_at=None).filter(
+    current = Plan.objects.filter(year=year).exclude(state=PlanState.CLOSED)
+    theirs = current.filter(employee=OuterRef("employee"), unit_path=OuterRef("unit_path")).order_by()
+    serving = Outcome.objects.filter(plan=OuterRef("pk"), retired_at=None).filter(
         Q(intervened_outcome__isnull=False) | Q(goal__isnull=False)
     )
-    plans = Plan.objects.filter(~Exists(joined), _below([unit.path] if unit else scopes), year=year)
-    plans = plans.exclude(state=PlanState.CLOSED)
+    plans = current.filter(
+        _below([unit.path] if unit else scopes),
+        ~Exists(theirs.filter(Exists(serving))),
+        ~Exists(theirs.filter(id__gt=OuterRef("pk"))),
+    )
     page = list(plans.order_by("unit_path", "id")[offset : offset + PAGE])
     entries = people.entries_of(employee_ids=[plan.employee_id for plan in page])
     counted = _outcome_counts([plan.id for plan in page])
