@@ -4,7 +4,7 @@ from ekinerja.activity.events import FeedbackGiven, PeriodReturned, PeriodSubmit
 from ekinerja.activity.models import Realisation
 from ekinerja.activity.selectors.counting import states_in
 from ekinerja.activity.selectors.months import MonthView, month_of, returned_of, states_of
-from ekinerja.activity.selectors.waiting import count_waiting, latest_move, list_waiting, submitted_at
+from ekinerja.activity.selectors.waiting import latest_move, list_rated, list_waiting, submitted_at, waiting_for
 from ekinerja.activity.services.add_evidence import add_evidence, remove_evidence
 from ekinerja.activity.services.bulk_load import bulk_load_months
 from ekinerja.activity.services.give_feedback import FeedbackInput, give_feedback
@@ -27,9 +27,9 @@ __all__ = [
     "RealisationInput",
     "add_evidence",
     "bulk_load_months",
-    "count_waiting",
     "give_feedback",
     "latest_move",
+    "list_rated",
     "list_waiting",
     "mark_rated",
     "month_of",
@@ -43,5 +43,6 @@ __all__ = [
     "states_of",
     "submit_period",
     "submitted_at",
+    "waiting_for",
     "withdraw_period",
 ]

@@ -47,9 +47,8 @@ def scope_of(actor: Actor, on: date) -> Scope:
     """Return what the actor may see and set; no query for those who administer the whole agency."""
     if actor.employee_id is None or "" in actor.paths(Role.AGENCY_ADMIN):
         return Scope(actor)
-    ids = people.headed_unit_ids(employee_id=actor.employee_id, on=on)
-    paths = organisation.paths_of_units(unit_ids=ids, on=on) if ids else []
-    return Scope(actor, frozenset(ids), tuple(paths))
+    headed = people.headed_units(employee_id=actor.employee_id, on=on)
+    return Scope(actor, frozenset(headed), tuple(path for path in headed.values() if path))
 
 
 def require_sight(scope: Scope, units: Collection[organisation.UnitData] = ()) -> None:

@@ -1,6 +1,6 @@
 """The door of the notifications."""
 
-from ekinerja.notices.reading import PAGE, NotificationPage, count_unread, list_notifications
+from ekinerja.notices.reading import PAGE, NotificationPage, count_unread, list_notifications, unread
 from ekinerja.notices.telling import Message, mark_all_read, notify, open_notification
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "mark_all_read",
     "notify",
     "open_notification",
+    "unread",
 ]

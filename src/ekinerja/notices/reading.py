@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from ekinerja.kernel.actor import Actor
 from ekinerja.notices.models import Notification
 
@@ -38,9 +40,14 @@ def list_notifications(*, actor: Actor, page: int = 1, unread_only: bool = False
     return NotificationPage(items, number, total)
 
 
+def unread(*, actor: Actor) -> QuerySet[Notification]:
+    """Return the actor's unread notifications, at most one hundred in no order, for counting only."""
+    if actor.employee_id is None:
+        return Notification.objects.none()
+    rows = Notification.objects.filter(employee_id=actor.employee_id, read_at=None).order_by()
+    return Notification.objects.filter(id__in=rows.values("id")[:COUNTED_UP_TO]).order_by()
+
+
 def count_unread(*, actor: Actor) -> int:
     """Return the number of unread notifications, counted up to one hundred."""
-    if actor.employee_id is None:
-        return 0
-    unread = Notification.objects.filter(employee_id=actor.employee_id, read_at=None)
-    return len(unread.values_list("id", flat=True)[:COUNTED_UP_TO])
+    return unread(actor=actor).count()

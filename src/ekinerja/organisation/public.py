@@ -19,7 +19,7 @@ from ekinerja.organisation.selectors.agencies import get_agency, list_agencies
 from ekinerja.organisation.selectors.tree_on_day import (
     UnitOnDay,
     paths_of_units,
-    units_below,
+    units_around,
     units_on_way,
 )
 from ekinerja.organisation.services import keep_calendar
@@ -66,6 +66,6 @@ __all__ = [
     "positions",
     "rename_unit",
     "units",
-    "units_below",
+    "units_around",
     "units_on_way",
 ]

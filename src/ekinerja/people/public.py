@@ -20,11 +20,11 @@ from ekinerja.people.selectors import imports as import_reading
 from ekinerja.people.selectors.acting import ActingPost, acting_posts_of
 from ekinerja.people.selectors.corrections import PAGE as CORRECTION_PAGE
 from ekinerja.people.selectors.corrections import (
-    count_open_corrections,
     get_correction,
     list_corrections,
     list_named_raters,
     named_raters_of,
+    open_corrections,
     own_corrections,
 )
 from ekinerja.people.selectors.directory import (
@@ -41,6 +41,8 @@ from ekinerja.people.selectors.exemptions import exempt_employee_ids, exemption_
 from ekinerja.people.selectors.members import Member, members_of
 from ekinerja.people.selectors.persons import Person, get_person, note_private_view
 from ekinerja.people.selectors.raters import (
+    Following,
+    following_of,
     is_rater_of,
     rater_of,
     rater_superior_of,
@@ -63,6 +65,7 @@ from ekinerja.people.selectors.snapshots import (
     current_appointment,
     get_employee_snapshot,
     headed_unit_ids,
+    headed_units,
     snapshot_of,
     snapshots_of,
     unit_head,
@@ -143,7 +146,6 @@ __all__ = [
     "ask_for_correction",
     "count_below",
     "count_by_unit",
-    "count_open_corrections",
     "current_appointment",
     "decide_correction",
     "display_name",
@@ -152,12 +154,15 @@ __all__ = [
     "exempt_employee_ids",
     "exemption_of",
     "exemptions_on",
+    "Following",
     "find_people",
+    "following_of",
     "get_correction",
     "get_employee_snapshot",
     "get_entry",
     "get_person",
     "headed_unit_ids",
+    "headed_units",
     "holders_of_title",
     "identities",
     "import_reading",
@@ -171,6 +176,7 @@ __all__ = [
     "name_rater",
     "named_raters_of",
     "note_private_view",
+    "open_corrections",
     "own_corrections",
     "page_people",
     "paths_of",

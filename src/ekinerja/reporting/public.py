@@ -13,6 +13,7 @@ from ekinerja.reporting.data import (
 )
 from ekinerja.reporting.selectors.agency import AgencyHome, agency_home
 from ekinerja.reporting.selectors.counts import UnitBoard, UnitCounts
+from ekinerja.reporting.selectors.frame import FrameCounts, frame_counts
 from ekinerja.reporting.selectors.leader import LeaderHome, leader_home
 from ekinerja.reporting.selectors.oversight import OversightHome, oversight_home
 from ekinerja.reporting.selectors.own import Exempt, OwnHome, own_home
@@ -49,6 +50,7 @@ __all__ = [
     "Counts",
     "DeadlineGroup",
     "Exempt",
+    "FrameCounts",
     "Gap",
     "HELPLESS",
     "LeaderHome",
@@ -79,6 +81,7 @@ __all__ = [
     "count_gaps",
     "count_planners",
     "deadlines_near",
+    "frame_counts",
     "get_export",
     "iterate_planners",
     "keep_export",

@@ -116,7 +116,7 @@ class TestHistory:
         kabid.post(where + "ajukan/")
         kepala.post(where + "sepakati/", {"versi": Agreement.objects.get().revision})
 
-        with django_assert_max_num_queries(BUDGET + 2):
+        with django_assert_max_num_queries(BUDGET):
             page = text_of(kabid.get(where))
 
         shown = page[page.index("Riwayat</summary>") :]
@@ -134,7 +134,7 @@ class TestList:
     ) -> None:
         promise(world, "dinas")
         kepala = browser("kepala")
-        with django_assert_max_num_queries(BUDGET + 2):
+        with django_assert_max_num_queries(BUDGET):
             page = text_of(kepala.get("/perjanjian/"))
         assert "Belum disusun" in page
         assert page.count(">Susun<") == 1
@@ -150,6 +150,6 @@ class TestList:
         kabid = browser("kabid")
         kabid.post("/perjanjian/susun/", {"unit": str(world.units["bidang"].id), "tahun": "2026"})
         where = f"/perjanjian/{Agreement.objects.get().id}/"
-        with django_assert_max_num_queries(BUDGET + 2):
+        with django_assert_max_num_queries(BUDGET):
             kabid.get(where)
         assert browser("staf").get(where).status_code == 404

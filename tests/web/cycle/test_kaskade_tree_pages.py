@@ -184,9 +184,12 @@ class TestContents:
 
         assert f"/kaskade/sasaran/{joined['goal']}/" in page
 
+    @pytest.mark.parametrize(
+        ("name", "roles"), [("pimpinan", (Role.LEADER,)), ("kabid", ()), ("kabid", (Role.AGENCY_ADMIN,))]
+    )
     @pytest.mark.parametrize("address", ["/kaskade/hasil/", "/kaskade/sasaran/{goal}/", "/kaskade/rhk/{low}/"])
-    def test_stays_within_its_queries(self, browser, joined, address):
-        client = browser("pimpinan", Role.LEADER)
+    def test_stays_within_its_queries(self, browser, joined, address, name, roles):
+        client = browser(name, *roles)
         url = address.format(**joined)
         client.get(url)
         with CaptureQueriesContext(connection) as asked:

@@ -197,7 +197,7 @@ class TestInbox:
         refresh_directory(on=cycle.FEBRUARY.date())
         kabid = browser("kabid")
 
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(12 + 2):
             page = text_of(kabid.get("/skp/bawahan/semua/"))
 
         assert page.index(">Staf<") < page.index(">Rekan<")

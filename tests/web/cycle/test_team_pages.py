@@ -159,7 +159,7 @@ class TestBudget:
     ) -> None:
         team = cycle.team(world, "staf", "rekan")
         kabid = browser("kabid")
-        for path in ("/tim-kerja/", f"/tim-kerja/{team.id}/"):
+        for path in ("/tim-kerja/", "/tim-kerja/buat/", f"/tim-kerja/{team.id}/", f"/tim-kerja/{team.id}/ubah/"):
             kabid.get(path)
             with django_assert_max_num_queries(BUDGET):
                 assert kabid.get(path).status_code == 200

@@ -177,7 +177,7 @@ class TestTree:
         )
         kabid = browser("kabid")
 
-        with django_assert_max_num_queries(BUDGET + 2):
+        with django_assert_max_num_queries(BUDGET):
             page = text_of(kabid.get(f"/sasaran/{goal.id}/"))
         assert "Terlayaninya pasien" in page
         hidden = text_of(browser("orang_lain").get(f"/sasaran/{goal.id}/"))

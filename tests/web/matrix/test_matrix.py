@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
@@ -26,6 +26,7 @@ __all__ = ["other_world", "world"]
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(400)]
 GRANTED = (Role.UNIT_CLERK, Role.AGENCY_ADMIN, Role.LEADER, Role.INSPECTORATE, Role.FINANCE)
 SIGN_IN = "/masuk/"
+BUDGET = 12
 # Units, and goals on their pages, in the cascade and the JSON interface, are open to everybody of the agency.
 OPEN_TO_ALL = ("units:", "goals:detail", "goals:branch", "cascade:goal", "api:goal")
 # The rights to these pages are the same for everybody who has signed in: what is one's own, or goals of the agency.
@@ -107,11 +108,25 @@ def sign_in(world, name, *roles, unit=None) -> Client:
     return client
 
 
+class Counted:
+    """Counts statements; those of the savepoint around a request exist only in tests."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.number += not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK"))
+        return execute(sql, params, many, context)
+
+
 def ask(client: Client, method: str, url: str, *, follow: bool = False) -> Any:
     """Send one request and undo whatever it did, signing out included; ``follow`` a redirection once."""
     cookies = client.cookies.copy()
     with transaction.atomic():
-        answer = getattr(client, method)(url)
+        counted = Counted()
+        with connection.execute_wrapper(counted):
+            answer = getattr(client, method)(url)
+        answer.queries = counted.number
         if follow and answer.status_code == 302:
             answer = client.get(answer["Location"])
         transaction.set_rollback(True)
@@ -176,18 +191,27 @@ def _failed(answer: Any) -> bool:
     return answer.status_code >= 500 and answer.status_code != 503
 
 
+def _is_page(route: Route, method: str, answer: Any) -> bool:
+    """Whether it is a page that somebody reads, not a file or a partner's answer."""
+    html = answer.get("Content-Type", "").startswith("text/html")
+    return method == "get" and answer.status_code == 200 and html and not route.name.startswith("api:")
+
+
 class TestEveryRole:
     @pytest.mark.parametrize("role", [Role.EMPLOYEE, *GRANTED])
     def test_meets_the_guard_and_no_failure(self, world, own, role):
         roles = () if role is Role.EMPLOYEE else (role,)
         client = sign_in(world, "rekan", *roles, unit="dinas" if role is Role.UNIT_CLERK else None)
-        failures = []
+        failures, costs = [], {}
         for route, method, answer in answers(client, own):
             refused = answer.status_code == 403
             if _failed(answer) or (route.refuses((Role.EMPLOYEE, *roles)) and not refused):
                 failures.append((route, method, answer))
+            if _is_page(route, method, answer) and answer.queries > BUDGET:
+                costs[route.name] = answer.queries
 
         assert not failures, told(failures)
+        assert not costs, f"more queries than a page may take: {costs}"
 
     def test_an_account_without_agency_meets_no_failure(self, own):
         account = Account.objects.create(login="operator", name="Operator", activated_at=cycle.JANUARY)

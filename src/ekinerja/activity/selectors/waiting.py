@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from ekinerja.activity.data import PeriodState
 from ekinerja.activity.models import PeriodMove, PeriodWork
@@ -24,11 +25,17 @@ def list_waiting(*, actor: Actor, raters: Iterable[UUID] = ()) -> list[PeriodWor
     return list(rows.select_related("plan", "period", "period__year").order_by("submitted_at", "id"))
 
 
-def count_waiting(*, actor: Actor) -> int:
-    """Return how many plans and periods wait for the actor's decision, with one query."""
-    works = PeriodWork.objects.filter(_decided_by(actor), state=PeriodState.SUBMITTED, plan__state__in=RATABLE)
-    plans = planning.plans.waiting_for(actor=actor)
-    return plans.order_by().values_list("id").union(works.order_by().values_list("id"), all=True).count()
+def waiting_for(*, actor: Actor) -> QuerySet[PeriodWork]:
+    """Return the submitted periods that wait for the actor's decision, in no order; for lower doors only."""
+    rows = PeriodWork.objects.filter(_decided_by(actor), state=PeriodState.SUBMITTED, plan__state__in=RATABLE)
+    return rows.order_by()
+
+
+def list_rated(*, actor: Actor, year_id: UUID, period_id: UUID | None) -> list[tuple[planning.Plan, str]]:
+    """Return all plans of a year whose rater the actor is, each with the state of one period; with one query."""
+    state = PeriodWork.objects.filter(plan_id=OuterRef("id"), period_id=period_id).values("state")[:1]
+    rows: QuerySet[Any] = planning.plans.rated_in_year(actor=actor, year_id=year_id).annotate(now=Subquery(state))
+    return [(row, row.now or PeriodState.EMPTY) for row in rows]
 
 
 def _decided_by(actor: Actor) -> Q:

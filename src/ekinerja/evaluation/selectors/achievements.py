@@ -69,10 +69,16 @@ def level_of(*, unit_id: UUID | None, period_id: UUID) -> str:
     return rows.values_list("level", flat=True).first() or ""
 
 
-def is_open_to(*, actor: Actor, on: date) -> bool:
-    """Tell whether somebody sees what units achieved: by role, or as head of a unit; one query at most."""
+def is_open_to(*, actor: Actor, on: date, leads: bool | None = None) -> bool:
+    """
+    Tell whether somebody sees what units achieved: by role, or as head of a unit; one query at most.
+
+    ``leads`` is whether they head a unit, where that is known already.
+    """
     if actor.paths(Role.AGENCY_ADMIN, Role.LEADER):
         return True
+    if leads is not None:
+        return leads
     return actor.employee_id is not None and bool(people.headed_unit_ids(employee_id=actor.employee_id, on=on))
 
 

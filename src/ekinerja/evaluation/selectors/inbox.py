@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from ekinerja.activity import public as activity
@@ -40,10 +40,11 @@ class TeamRow:
 
 @dataclass(frozen=True)
 class Team:
-    """Everybody the actor rates, in one period."""
+    """Everybody the actor rates, in one period; ``leads`` tells whether the actor leads a unit, if it was asked."""
 
     rows: tuple[TeamRow, ...]
     period: planning.Period | None
+    leads: bool | None = None
 
 
 def list_inbox(*, actor: Actor, now: datetime) -> tuple[Waiting, ...]:
@@ -75,28 +76,28 @@ def list_team(*, actor: Actor, now: datetime) -> Team:
     year, periods = planning.lines.open_year(on=on)
     if year is None:
         return Team((), None)
-    plans = planning.plans.list_rated(actor=actor, year_id=year.id)
     period = next((row for row in periods if row.number and row.span.lower <= on < row.span.upper), None)
-    states = activity.states_of(plan_ids=[plan.id for plan in plans])
-    rated = reviews.latest_reviews(plan_ids=[plan.id for plan in plans])
+    plans = activity.list_rated(actor=actor, year_id=year.id, period_id=period.id if period else None)
+    rated = reviews.latest_reviews(plan_ids=[plan.id for plan, _state in plans])
     rows = [
         TeamRow(
             person=plan.person,
             plan=plan,
-            month_state=states.get((plan.id, period.id), "BELUM_DIISI") if period else "",
+            month_state=state if period else "",
             review=rated.get(plan.id),
         )
-        for plan in plans
+        for plan, state in plans
     ]
-    return Team((*_without_plan(actor, plans, on), *sorted(rows, key=lambda row: row.person.name)), period)
+    following = people.Following((), leads=False)
+    if actor.employee_id is not None:
+        following = people.following_of(rater_id=actor.employee_id, on=on)
+    have = {plan.employee_id for plan, _state in plans}
+    missing = _without_plan([key for key in following.employee_ids if key not in have])
+    return Team((*missing, *sorted(rows, key=lambda row: row.person.name)), period, following.leads)
 
 
-def _without_plan(actor: Actor, plans: list[planning.Plan], on: date) -> list[TeamRow]:
-    if actor.employee_id is None:
-        return []
-    have = {plan.employee_id for plan in plans}
-    missing = [key for key in people.subordinates_of(rater_id=actor.employee_id, on=on) if key not in have]
-    found = people.entries_of(employee_ids=missing).values()
+def _without_plan(missing: list[UUID]) -> list[TeamRow]:
+    found = people.entries_of(employee_ids=missing).values() if missing else ()
     rows = [
         TeamRow(
             person=PersonSnapshot(

@@ -43,11 +43,12 @@ def paths_of_units(*, unit_ids: Collection[UUID], on: date) -> list[str]:
     return list(rows.values_list("path", flat=True))
 
 
-def units_below(*, paths: Sequence[str], on: date) -> dict[UUID, UnitOnDay]:
-    """Return the units of the subtrees under the paths, their roots included, as on the day; those above first."""
+def units_around(*, paths: Sequence[str], on: date) -> dict[UUID, UnitOnDay]:
+    """Return the subtrees under the paths and everything above them, as on the day; those above first."""
     if not paths:
         return {}
-    inside = reduce(or_, (Q(path__startswith=path) for path in paths))
+    above = {prefix for path in paths for prefix in _prefixes(path)}
+    inside = reduce(or_, (Q(path__startswith=path) for path in paths), Q(path__in=above))
     rows = UnitVersion.objects.filter(inside, period__contains=on).order_by("path")
     return {row.unit_id: _on_day(row) for row in rows}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ekinerja.kernel.actor import Actor, Role
@@ -94,8 +94,8 @@ def list_named_raters(*, actor: Actor, on: date, text: str = "", page: int = 1) 
     return NamedRaterPage(tuple(found), number, total)
 
 
-def count_open_corrections(*, actor: Actor) -> int:
-    """Return how many requests wait for this administrator; zero for anybody else."""
+def open_corrections(*, actor: Actor) -> QuerySet[RaterCorrection]:
+    """Return the requests that wait for this administrator, for counting only; none for anybody else."""
     if not actor.covers("", Role.AGENCY_ADMIN):
-        return 0
-    return RaterCorrection.objects.filter(state=CorrectionState.ASKED).count()
+        return RaterCorrection.objects.none()
+    return RaterCorrection.objects.filter(state=CorrectionState.ASKED).order_by()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,23 @@ from ekinerja.people.rating_line import (
     no_post,
     resolve,
 )
+from ekinerja.people.selectors.snapshots import held_units
+
+
+@dataclass(frozen=True)
+class Following:
+    """Statutory term: yang dinilai. Whom somebody rates on a day, and whether they lead a unit then."""
+
+    employee_ids: tuple[UUID, ...]
+    leads: bool
+
+
+@dataclass(frozen=True)
+class _Tree:
+    """Units of a day with who holds or acts in their head posts."""
+
+    units: Mapping[UUID, UnitOnDay]
+    holders: Mapping[UUID, Sequence[Holder]]
 
 
 def rating_line_of(*, employee_id: UUID, on: date, position_id: UUID | None = None) -> RatingLine:
@@ -67,9 +85,13 @@ def rating_lines(
 
 
 def _lines(
-    employee_ids: Iterable[UUID], own: Mapping[UUID, Any], corrections: Mapping[UUID, Correction], on: date
+    employee_ids: Iterable[UUID],
+    own: Mapping[UUID, Any],
+    corrections: Mapping[UUID, Correction],
+    on: date,
+    known: _Tree | None = None,
 ) -> dict[UUID, RatingLine]:
-    subjects = _subjects(own, on)
+    subjects = _subjects(own, on, known)
     lines = {}
     for employee_id in employee_ids:
         subject = subjects.get(employee_id)
@@ -83,27 +105,39 @@ def _lines(
 
 
 def subordinates_of(*, rater_id: UUID, on: date) -> tuple[UUID, ...]:
+    """Return the employees whose rater this employee is on the day."""
+    return following_of(rater_id=rater_id, on=on).employee_ids
+
+
+def following_of(*, rater_id: UUID, on: date) -> Following:
     """
-    Return the employees whose rater this employee is on the day.
+    Return whom this employee rates on the day and whether they lead a unit, with four queries.
 
     Only those are asked about whose question can climb to this rater: the head of a whole agency does not
     make the program work out the line of everybody in it.
     """
-    headed = _headed_units(rater_id, on)
-    paths = [path for path in headed.values() if path]
-    units, officials = _reaching(rater_id, headed, organisation.units_below(paths=paths, on=on), on)
-    placed = Appointment.objects.filter(Q(unit_id__in=units) | Q(employee_id__in=officials), period__contains=on)
+    headed = held_units(employee_id=rater_id, on=on)
+    paths = [unit.path for unit in headed.values() if unit.path]
+    units = organisation.units_around(paths=paths, on=on)
+    tree = _Tree(units, _holders(units, on) if units else {})
+    below = {key: unit for key, unit in units.items() if unit.path.startswith(tuple(paths))}
+    reached, officials = _reaching(rater_id, headed, below, tree.holders)
+    placed = Appointment.objects.filter(Q(unit_id__in=reached) | Q(employee_id__in=officials), period__contains=on)
     named = RaterOverride.objects.filter(rater_id=rater_id, period__contains=on)
     candidates = placed.order_by().values("employee_id").union(named.order_by().values("employee_id"))
-    own = _own_posts(Q(employee_id__in=candidates), on)
+    own = _own_posts(Q(employee_id__in=candidates), on, with_named=True)
     asked = sorted(own.keys() - {rater_id})
     # Superiors, for which the posts of raters named for others would be needed too, are of no interest here.
-    lines = _lines(asked, own, _corrections(asked, on), on)
-    return tuple(key for key, line in lines.items() if line.rater.rater_employee_id == rater_id)
+    lines = _lines(asked, own, _named_raters(own, on), on, tree)
+    rated = tuple(key for key, line in lines.items() if line.rater.rater_employee_id == rater_id)
+    return Following(rated, any(unit.leads for unit in headed.values()))
 
 
 def _reaching(
-    rater_id: UUID, headed: Collection[UUID], units: Mapping[UUID, UnitOnDay], on: date
+    rater_id: UUID,
+    headed: Collection[UUID],
+    units: Mapping[UUID, UnitOnDay],
+    holders: Mapping[UUID, Sequence[Holder]],
 ) -> tuple[list[UUID], set[UUID]]:
     """
     Return the units whose people may have this rater, and the officials who may.
@@ -111,23 +145,16 @@ def _reaching(
     Another official on duty stops the question of a unit's people; his own question climbs on. ``units`` come
     with those above first.
     """
-    holders = _holders(units, on)
     open_units: set[UUID] = set()
     officials: set[UUID] = set()
     for unit in units.values():
         if unit.unit_id not in headed and unit.parent_id not in open_units:
             continue
-        officials |= {holder.employee_id for holder in holders[unit.unit_id]}
-        stopped = any(holder.available and holder.employee_id != rater_id for holder in holders[unit.unit_id])
+        officials |= {holder.employee_id for holder in holders.get(unit.unit_id, ())}
+        stopped = any(holder.available and holder.employee_id != rater_id for holder in holders.get(unit.unit_id, ()))
         if unit.unit_id in headed or not stopped:
             open_units.add(unit.unit_id)
     return list(open_units), officials
-
-
-def _headed_units(employee_id: UUID, on: date) -> dict[UUID, str | None]:
-    """Return the units somebody heads or acts for, with their path on the day."""
-    rows = Appointment.objects.filter(employee_id=employee_id, is_head=True, period__contains=on)
-    return dict(_with_path(rows, on).values_list("unit_id", "unit_path"))
 
 
 def _with_path(rows: QuerySet[Appointment], on: date) -> QuerySet[Any]:
@@ -135,30 +162,61 @@ def _with_path(rows: QuerySet[Appointment], on: date) -> QuerySet[Any]:
     return rows.annotate(place=place).annotate(unit_path=F("place__path"))
 
 
-def _subjects(own: Mapping[UUID, Any], on: date) -> dict[UUID, Subject]:
-    paths = {post.unit_path for post in own.values() if post.unit_path}
-    units = organisation.units_on_way(paths=paths, on=on)
-    posts = _head_posts(units, on)
+def _subjects(own: Mapping[UUID, Any], on: date, known: _Tree | None = None) -> dict[UUID, Subject]:
+    tree = known or _Tree({}, {})
+    loaded = {unit.path for unit in tree.units.values()}
+    paths = {post.unit_path for post in own.values() if post.unit_path and post.unit_path not in loaded}
+    if paths or known is None:
+        more = organisation.units_on_way(paths=paths, on=on)
+        tree = _Tree({**tree.units, **more}, {**tree.holders, **_holders(more, on)})
+    posts = _head_posts(tree)
     return {
         employee_id: Subject(
             employee_id,
             post.is_head,
-            tuple(posts[unit.unit_id] for unit in _upwards(post.unit_id, units)),
+            tuple(posts[unit.unit_id] for unit in _upwards(post.unit_id, tree.units)),
         )
         for employee_id, post in own.items()
     }
 
 
-def _own_posts(whose: Q, on: date, acted: Mapping[UUID, UUID] | None = None) -> dict[UUID, Any]:
-    """Return the post that decides who rates: the one asked about, else the definitive one, else one acted in."""
+def _own_posts(
+    whose: Q, on: date, acted: Mapping[UUID, UUID] | None = None, *, with_named: bool = False
+) -> dict[UUID, Any]:
+    """
+    Return the post that decides who rates: the one asked about, else the definitive one, else one acted in.
+
+    ``with_named`` marks each with the rater named by decision and that rater's status on the day.
+    """
+    rows = _with_path(Appointment.objects.filter(whose, period__contains=on), on)
     chosen: dict[UUID, Any] = {}
-    for row in _with_path(Appointment.objects.filter(whose, period__contains=on), on):
+    for row in _with_named(rows, on) if with_named else rows:
         wanted = (acted or {}).get(row.employee_id)
         settled = row.employee_id in chosen and wanted is not None and chosen[row.employee_id].position_id == wanted
         better = row.kind == AppointmentKind.DEFINITIVE and not settled
         if row.employee_id not in chosen or better or (wanted is not None and row.position_id == wanted):
             chosen[row.employee_id] = row
     return chosen
+
+
+def _with_named(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
+    status = StatusRecord.objects.filter(employee_id=OuterRef("rater_id"), period__contains=on)
+    named = RaterOverride.objects.filter(employee_id=OuterRef("employee_id"), period__contains=on)
+    named = named.order_by("period", "id").annotate(status_on_day=Subquery(status.values("status")[:1]))
+    return rows.annotate(
+        named_rater=Subquery(named.values("rater_id")[:1]), named_status=Subquery(named.values("status_on_day")[:1])
+    )
+
+
+def _named_raters(own: Mapping[UUID, Any], on: date) -> dict[UUID, Correction]:
+    """Return the decisions that name raters as far as the choice needs them: without names and reasons."""
+    return {
+        employee_id: Correction(
+            Holder(post.named_rater, "", AppointmentKind.DEFINITIVE, _status(post.named_status)), "", on
+        )
+        for employee_id, post in own.items()
+        if post.named_rater is not None
+    }
 
 
 def _upwards(unit_id: UUID, units: Mapping[UUID, UnitOnDay]) -> Iterable[UnitOnDay]:
@@ -170,11 +228,12 @@ def _upwards(unit_id: UUID, units: Mapping[UUID, UnitOnDay]) -> Iterable[UnitOnD
         current = units.get(current.parent_id) if current.parent_id else None
 
 
-def _head_posts(units: Mapping[UUID, UnitOnDay], on: date) -> dict[UUID, HeadPost]:
-    holders = _holders(units, on)
+def _head_posts(tree: _Tree) -> dict[UUID, HeadPost]:
     return {
-        unit.unit_id: HeadPost(unit.unit_id, unit.name, unit.head_title or unit.name, tuple(holders[unit.unit_id]))
-        for unit in units.values()
+        unit.unit_id: HeadPost(
+            unit.unit_id, unit.name, unit.head_title or unit.name, tuple(tree.holders.get(unit.unit_id, ()))
+        )
+        for unit in tree.units.values()
     }
 
 
@@ -193,8 +252,11 @@ def _with_status(rows: QuerySet[Appointment], on: date) -> QuerySet[Appointment]
 
 
 def _holder(row: Any) -> Holder:
-    status = Status(row.status_on_day) if row.status_on_day else Status.ACTIVE
-    return Holder(row.employee_id, row.employee.display_name, AppointmentKind(row.kind), status)
+    return Holder(row.employee_id, row.employee.display_name, AppointmentKind(row.kind), _status(row.status_on_day))
+
+
+def _status(recorded: str | None) -> Status:
+    return Status(recorded) if recorded else Status.ACTIVE
 
 
 def _corrections(employee_ids: Sequence[UUID], on: date) -> dict[UUID, Correction]:
@@ -210,7 +272,7 @@ def _corrections(employee_ids: Sequence[UUID], on: date) -> dict[UUID, Correctio
                 row.rater_id,
                 row.rater.display_name,
                 AppointmentKind.DEFINITIVE,
-                Status(row.status_on_day) if row.status_on_day else Status.ACTIVE,
+                _status(row.status_on_day),
             ),
             row.reason,
             row.period.lower,

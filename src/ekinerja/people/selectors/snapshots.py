@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ekinerja.kernel.errors import NotFound
@@ -21,6 +22,14 @@ ACTING_ORDER = {
     AppointmentKind.ACTING_FULL: 2,
     AppointmentKind.DEFINITIVE: 3,
 }
+
+
+@dataclass(frozen=True)
+class HeldUnit:
+    """A unit whose head post somebody holds; ``leads`` unless another acts in their place. No path: not that day."""
+
+    path: str
+    leads: bool
 
 
 def snapshots_of(*, employee_ids: Iterable[UUID], on: date) -> dict[UUID, EmployeeSnapshot]:
@@ -99,9 +108,8 @@ def unit_heads(*, unit_ids: Iterable[UUID], on: date) -> dict[UUID, HeadData]:
 
 def _heads(appointments: QuerySet[Appointment], on: date) -> dict[UUID, HeadData]:
     found = appointments.filter(is_head=True, period__contains=on).select_related("position", "employee")
-    rows = sorted(found, key=lambda row: ACTING_ORDER[AppointmentKind(row.kind)], reverse=True)
     return {
-        row.unit_id: HeadData(
+        unit_id: HeadData(
             unit_id=row.unit_id,
             employee_id=row.employee_id,
             name=row.employee.display_name,
@@ -109,8 +117,14 @@ def _heads(appointments: QuerySet[Appointment], on: date) -> dict[UUID, HeadData
             title=row.position.title,
             kind=row.kind,
         )
-        for row in rows
+        for unit_id, row in _leading(found).items()
     }
+
+
+def _leading(rows: Iterable[Any]) -> dict[UUID, Any]:
+    """Return of all who hold or act in head posts the one who leads each unit."""
+    ordered = sorted(rows, key=lambda row: ACTING_ORDER[AppointmentKind(row.kind)], reverse=True)
+    return {row.unit_id: row for row in ordered}
 
 
 def unit_head(*, unit_id: UUID, on: date) -> HeadData | None:
@@ -118,11 +132,30 @@ def unit_head(*, unit_id: UUID, on: date) -> HeadData | None:
     return unit_heads(unit_ids=[unit_id], on=on).get(unit_id)
 
 
+def held_units(*, employee_id: UUID, on: date) -> dict[UUID, HeldUnit]:
+    """Return the units whose head post a person holds or acts in on a day; with one query."""
+    own = Appointment.objects.filter(employee_id=employee_id, is_head=True, period__contains=on)
+    rows = Appointment.objects.filter(unit_id__in=own.order_by().values("unit_id"), is_head=True, period__contains=on)
+    place = FilteredRelation("unit__versions", condition=Q(unit__versions__period__contains=on))
+    heads = _leading(rows.annotate(place=place).annotate(unit_path=F("place__path")))
+    return {
+        unit_id: HeldUnit(row.unit_path or "", leads=row.employee_id == employee_id) for unit_id, row in heads.items()
+    }
+
+
+def headed_units(*, employee_id: UUID, on: date) -> dict[UUID, str]:
+    """
+    Return the units a person leads on a day, acting or definitive, with their path; with one query.
+
+    Not those where somebody acts in their place; the path is empty where the unit does not exist on the day.
+    """
+    held = held_units(employee_id=employee_id, on=on)
+    return {unit_id: unit.path for unit_id, unit in held.items() if unit.leads}
+
+
 def headed_unit_ids(*, employee_id: UUID, on: date) -> list[UUID]:
     """Return the units a person leads on a day, acting or definitive; not those where somebody acts in their place."""
-    own = Appointment.objects.filter(employee_id=employee_id, is_head=True, period__contains=on)
-    heads = _heads(Appointment.objects.filter(unit_id__in=own.order_by().values("unit_id")), on)
-    return [unit_id for unit_id, head in heads.items() if head.employee_id == employee_id]
+    return list(headed_units(employee_id=employee_id, on=on))
 
 
 get_employee_snapshot = snapshot_of

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotFound
@@ -98,18 +98,27 @@ def view_of(*, actor: Actor, agreement_id: UUID, on: date) -> AgreementView:
 
     :raises NotFound: there is no such agreement, or the actor may not know of it
     """
-    agreement = Agreement.objects.select_related("year").filter(id=agreement_id).first()
+    related = _with_related(agreement_id)
+    agreement = related.get(agreement_id)
     if agreement is None:
         raise NotFound
     standing = agreement_policies.standing_of(actor, agreement, kept_second(agreement), on)
     if not standing.may_read:
         raise NotFound
     rows, budgets = content_of(agreement=agreement)
-    others = Agreement.objects.filter(of_unit(agreement.unit_id), year=agreement.year).exclude(id=agreement.id)
+    others = [row for row in related.values() if row.id != agreement.id]
     headed = (agreement.unit_path,) if standing.is_first else ()
-    visible = [row for row in others.order_by("number") if agreement_policies.opens(actor, row, headed)]
+    visible = [row for row in others if agreement_policies.opens(actor, row, headed)]
     history = _history(agreement, with_notes=standing.is_concerned)
     return AgreementView(standing, rows, budgets, name_of(agreement, on), tuple(visible), history)
+
+
+def _with_related(agreement_id: UUID) -> dict[UUID, Agreement]:
+    """Return one agreement and all of the same unit and year, by number; nothing when there is no such agreement."""
+    this = Agreement.objects.filter(id=agreement_id, year_id=OuterRef("year_id")).order_by()
+    same_unit = this.filter(Q(unit_id=OuterRef("unit_id")) | Q(unit_id=None, unit_path=OuterRef("unit_path")))
+    rows = Agreement.objects.filter(Exists(same_unit)).select_related("year").order_by("number")
+    return {row.id: row for row in rows}
 
 
 def _history(agreement: Agreement, *, with_notes: bool) -> tuple[AgreementTransition, ...]:

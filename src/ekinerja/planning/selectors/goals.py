@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, FilteredRelation, Q, QuerySet
 
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
@@ -224,14 +224,18 @@ def in_force(year: int) -> list[Goal]:
 
 
 def measures_of(goal_ids: Sequence[UUID], year: int) -> dict[UUID, tuple[Measure, ...]]:
-    """Return the indicators in force of many goals with targets and achievement of a year."""
-    targets = GoalTarget.objects.filter(year=year)
-    rows = GoalIndicator.objects.filter(goal_id__in=goal_ids, retired_at=None).prefetch_related(
-        Prefetch("targets", queryset=targets)
-    )
+    """Return the indicators in force of many goals with targets and achievement of a year, with one query."""
+    of_year = FilteredRelation("targets", condition=Q(targets__year=year))
+    rows: QuerySet[Any] = GoalIndicator.objects.filter(goal_id__in=goal_ids, retired_at=None).annotate(cell=of_year)
+    cells: dict[UUID, dict[int, GoalTarget]] = {}
     found: dict[UUID, list[Measure]] = {}
-    for row in rows:
-        found.setdefault(row.goal_id, []).append(Measure(row, {cell.quarter: cell for cell in row.targets.all()}))
+    for row in rows.select_related("cell").order_by("number", "id", "cell__quarter"):
+        if row.id not in cells:
+            cells[row.id] = {}
+            found.setdefault(row.goal_id, []).append(Measure(row, cells[row.id]))
+        cell = getattr(row, "cell", None)
+        if cell is not None:
+            cells[row.id][cell.quarter] = cell
     return {goal_id: tuple(measures) for goal_id, measures in found.items()}
 
 

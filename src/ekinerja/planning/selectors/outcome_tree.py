@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, Q, QuerySet, Value, When, Window
 
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
@@ -89,13 +90,14 @@ def tops(*, actor: Actor, year: PerformanceYear, on: date, offset: int = 0) -> C
     if actor.employee_id is not None:
         own = list(_outcomes(year).filter(plan__employee_id=actor.employee_id).order_by("plan_id", "number"))
     loose = _outcomes(year).filter(_readable(actor), goal=None, intervened_outcome=None)
-    page = list(loose.order_by("plan__unit_path", "plan_id", "number")[offset : offset + PAGE])
-    counted = _served_by([row.id for row in (*own, *page)])
+    counting: QuerySet[Any] = loose.annotate(every=Window(Count("id")))
+    page = list(counting.order_by("plan__unit_path", "plan_id", "number")[offset : offset + PAGE])
+    served = _serving(year, first, [*own, *page])
     return ContentTop(
-        goals=tuple(_goal_knots(first, year, known.values(), on)),
-        own=tuple(_knot(row, counted, readable=True) for row in own),
-        loose=tuple(_knot(row, counted, readable=True) for row in page),
-        loose_total=loose.count(),
+        goals=tuple(_goal_knots(first, year, known.values(), served, on)),
+        own=tuple(_knot(row, served, readable=True) for row in own),
+        loose=tuple(_knot(row, served, readable=True) for row in page),
+        loose_total=page[0].every if page else loose.count() if offset else 0,
     )
 
 
@@ -115,14 +117,16 @@ def goal_page(*, actor: Actor, year: PerformanceYear, goal_id: UUID, on: date, o
         above.insert(0, current)
         current = known.get(current.parent_id) if current.parent_id else None
     below = sorted((row for row in known.values() if row.parent_id == goal_id), key=goal_reads.order_of)
-    knots = {knot.id: knot for knot in _goal_knots([*above, goal, *below], year, known.values(), on)}
-    outcomes, total, hidden = _page(actor, year, Q(goal_id=goal_id), offset)
+    shown = [*above, goal, *below]
+    rows, total, hidden = _page(actor, year, Q(goal_id=goal_id), offset)
+    served = _serving(year, shown, rows)
+    knots = {knot.id: knot for knot in _goal_knots(shown, year, known.values(), served, on)}
     return KnotPage(
         knot=knots[goal_id],
         above=tuple(knots[row.id] for row in above),
         in_words="",
         goals=tuple(knots[row.id] for row in below),
-        outcomes=outcomes,
+        outcomes=tuple(_knot(row, served, readable=True) for row in rows),
         total=total,
         hidden=hidden,
     )
@@ -145,10 +149,12 @@ def outcome_page(*, actor: Actor, year: PerformanceYear, outcome_id: UUID, on: d
         raise NotFound
     ordered = [rows[key] for key in chain if key in rows]
     knots = [_knot(row, {}, readable=row.id in readable) for row in ordered]
-    top = ordered[0].goal
-    above = [*(_goal_knots([top], year, [top], on) if top else ()), *knots[:-1]]
-    outcomes, total, hidden = _page(actor, year, Q(intervened_outcome_id=outcome_id), offset)
+    top = [ordered[0].goal] if ordered[0].goal else []
+    below, total, hidden = _page(actor, year, Q(intervened_outcome_id=outcome_id), offset)
+    served = _serving(year, top, below)
+    above = [*_goal_knots(top, year, top, served, on), *knots[:-1]]
     in_words = "" if top or ordered[0].id not in readable else ordered[0].intervened_text
+    outcomes = tuple(_knot(row, served, readable=True) for row in below)
     return KnotPage(knots[-1], tuple(above), in_words, (), outcomes, total, hidden)
 
 
@@ -158,8 +164,8 @@ def find_outcomes(*, actor: Actor, year: PerformanceYear, text: str, limit: int 
     for word in text.split():
         rows = rows.filter(text__icontains=word)
     found = list(rows.order_by("plan__unit_path", "plan_id", "number")[:limit])
-    counted = _served_by([row.id for row in found])
-    return [_knot(row, counted, readable=True) for row in found]
+    served = _serving(year, (), found)
+    return [_knot(row, served, readable=True) for row in found]
 
 
 def find_goals(*, year: PerformanceYear, text: str, on: date, limit: int = 20) -> list[Knot]:
@@ -167,7 +173,8 @@ def find_goals(*, year: PerformanceYear, text: str, on: date, limit: int = 20) -
     words = text.lower().split()
     known = goal_reads.in_force(year.year)
     rows = [row for row in known if all(word in f"{row.code} {row.text}".lower() for word in words)]
-    return _goal_knots(sorted(rows, key=goal_reads.order_of)[:limit], year, known, on)
+    shown = sorted(rows, key=goal_reads.order_of)[:limit]
+    return _goal_knots(shown, year, known, _serving(year, shown, ()), on)
 
 
 def _outcomes(year: PerformanceYear) -> QuerySet[Outcome]:
@@ -192,25 +199,33 @@ def _upwards(outcome_id: UUID) -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _page(actor: Actor, year: PerformanceYear, condition: Q, offset: int) -> tuple[tuple[Knot, ...], int, int]:
-    """Return a page of the readable outcomes, how many those are, and how many others there are."""
+def _page(actor: Actor, year: PerformanceYear, condition: Q, offset: int) -> tuple[list[Outcome], int, int]:
+    """Return a page of the readable outcomes, how many those are, and how many others there are; with one query."""
     rows = _outcomes(year).filter(condition)
-    counts = rows.aggregate(every=Count("id"), own=Count("id", filter=_readable(actor)))
-    page = list(rows.filter(_readable(actor)).order_by("plan__unit_path", "plan_id", "number")[offset : offset + PAGE])
-    counted = _served_by([row.id for row in page])
-    knots = tuple(_knot(row, counted, readable=True) for row in page)
-    return knots, counts["own"], counts["every"] - counts["own"]
+    seen = Case(When(_readable(actor), then=Value(True)), default=Value(False), output_field=BooleanField())
+    marked: QuerySet[Any] = rows.annotate(seen=seen)
+    marked = marked.annotate(every=Window(Count("id")), own=Window(Count("id", filter=Q(seen=True))))
+    page = list(marked.order_by("-seen", "plan__unit_path", "plan_id", "number")[offset : offset + PAGE])
+    if not page and offset:
+        counts = rows.aggregate(every=Count("id"), own=Count("id", filter=_readable(actor)))
+        return [], counts["own"], counts["every"] - counts["own"]
+    every, own = (page[0].every, page[0].own) if page else (0, 0)
+    return [row for row in page if row.seen], own, every - own
 
 
-def _served_by(ids: Sequence[UUID]) -> dict[UUID, int]:
-    if not ids:
+def _serving(year: PerformanceYear, goals: Iterable[Goal], outcomes: Iterable[Outcome]) -> dict[UUID, int]:
+    """Return how many outcomes serve each of these goals and outcomes directly, with one query."""
+    goal_ids, outcome_ids = [row.id for row in goals], [row.id for row in outcomes]
+    if not goal_ids and not outcome_ids:
         return {}
-    rows = Outcome.objects.filter(intervened_outcome_id__in=ids, retired_at=None).exclude(plan__state=PlanState.CLOSED)
-    counted = rows.order_by().values_list("intervened_outcome_id").annotate(n=Count("id"))
-    return {key: number for key, number in counted if key is not None}
+    of_goals = _outcomes(year).select_related(None).filter(goal_id__in=goal_ids).order_by()
+    below = Outcome.objects.filter(intervened_outcome_id__in=outcome_ids, retired_at=None).order_by()
+    of_outcomes = below.exclude(plan__state=PlanState.CLOSED)
+    counted = of_goals.values_list("goal_id").annotate(n=Count("id"))
+    return dict(counted.union(of_outcomes.values_list("intervened_outcome_id").annotate(n=Count("id")), all=True))
 
 
-def _knot(row: Outcome, counted: dict[UUID, int], *, readable: bool) -> Knot:
+def _knot(row: Outcome, served: Mapping[UUID, int], *, readable: bool) -> Knot:
     return Knot(
         id=row.id,
         is_goal=False,
@@ -218,11 +233,13 @@ def _knot(row: Outcome, counted: dict[UUID, int], *, readable: bool) -> Knot:
         owner=row.plan.person.name,
         state=row.plan.state,
         plan_id=row.plan_id if readable else None,
-        outcomes_below=counted.get(row.id, 0),
+        outcomes_below=served.get(row.id, 0),
     )
 
 
-def _goal_knots(rows: Sequence[Goal], year: PerformanceYear, known: Iterable[Goal], on: date) -> list[Knot]:
+def _goal_knots(
+    rows: Sequence[Goal], year: PerformanceYear, known: Iterable[Goal], served: Mapping[UUID, int], on: date
+) -> list[Knot]:
     ids = [row.id for row in rows]
     if not ids:
         return []
@@ -230,8 +247,6 @@ def _goal_knots(rows: Sequence[Goal], year: PerformanceYear, known: Iterable[Goa
     below: dict[UUID | None, int] = defaultdict(int)
     for row in known:
         below[row.parent_id] += 1
-    served = _outcomes(year).filter(goal_id__in=ids).order_by().values_list("goal_id").annotate(n=Count("id"))
-    carriers = dict(served)
     names = goal_reads.unit_names(rows, on)
     return [
         Knot(
@@ -241,7 +256,7 @@ def _goal_knots(rows: Sequence[Goal], year: PerformanceYear, known: Iterable[Goa
             owner=names.get(row.unit_id, "") if row.unit_id else "",
             percent=goal_reads.average(measure.percent for measure in measures.get(row.id, ())),
             goals_below=below[row.id],
-            outcomes_below=carriers.get(row.id, 0),
+            outcomes_below=served.get(row.id, 0),
         )
         for row in rows
     ]

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, Sum, Value, When, Window
 
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotFound
@@ -178,8 +178,8 @@ def children_of(*, actor: Actor, year: PerformanceYear, employee_id: UUID, offse
 
     :raises NotFound: the person is not in the tree or the actor may not see them
     """
-    sight = sight_of(actor=actor, year=year)
-    rows, total = _directly_below(sight, year, _find(year, sight, employee_id), offset)
+    sight, node = _seen(actor, year, employee_id)
+    rows, total = _directly_below(sight, year, node, offset)
     return _branches(actor, sight, rows, "", year), total
 
 
@@ -189,8 +189,7 @@ def node_page(*, actor: Actor, year: PerformanceYear, employee_id: UUID, offset:
 
     :raises NotFound: the person is not in the tree or the actor may not see them
     """
-    sight = sight_of(actor=actor, year=year)
-    node = _find(year, sight, employee_id)
+    sight, node = _seen(actor, year, employee_id)
     above = list(_nodes(year).filter(path__in=prefixes(node.path)[:-1]).filter(sight.rows).order_by("path"))
     rows, total = _directly_below(sight, year, node, offset)
     branches = _branches(actor, sight, [*above, node, *rows], node.path, year)
@@ -217,12 +216,17 @@ def find_people(*, actor: Actor, year: PerformanceYear, text: str, limit: int = 
 
 def sight_of(*, actor: Actor, year: PerformanceYear) -> Sight:
     """Return what of the year's tree the actor may see."""
-    units = actor.paths(*policies.READING_ROLES)
-    everything = actor.has(Role.SYSTEM) or "" in units
     own = ""
     if actor.employee_id is not None:
         mine = CascadeNode.objects.filter(year=year, employee_id=actor.employee_id)
         own = mine.values_list("path", flat=True).first() or ""
+    return _sight(actor, year, own)
+
+
+def _sight(actor: Actor, year: PerformanceYear, own: str) -> Sight:
+    """Return what the actor may see from their ``own`` place, empty when they have none."""
+    units = actor.paths(*policies.READING_ROLES)
+    everything = actor.has(Role.SYSTEM) or "" in units
     if everything:
         return Sight(True, own, actor.employee_id if own else None)
     line = {*prefixes(own)}
@@ -264,6 +268,21 @@ def _find(year: PerformanceYear, sight: Sight, employee_id: UUID) -> CascadeNode
     return node
 
 
+def _seen(actor: Actor, year: PerformanceYear, employee_id: UUID) -> tuple[Sight, CascadeNode]:
+    """
+    Return what the actor sees and one person's place within it; both places are read with one query.
+
+    :raises NotFound: the person is not in the tree or the actor may not see them
+    """
+    wanted = {employee_id, actor.employee_id} - {None}
+    found = {row.employee_id: row for row in _nodes(year).filter(employee_id__in=wanted)}
+    own = found.get(actor.employee_id) if actor.employee_id is not None else None
+    sight, node = _sight(actor, year, own.path if own else ""), found.get(employee_id)
+    if node is None or not (_sees_below(sight, node) or node.path in sight.line):
+        raise NotFound
+    return sight, node
+
+
 def _sees_below(sight: Sight, node: CascadeNode) -> bool:
     """Tell whether the actor sees everybody below somebody, and so the counts too."""
     if sight.everything or bool(sight.own_path and node.path.startswith(sight.own_path)):
@@ -274,9 +293,11 @@ def _sees_below(sight: Sight, node: CascadeNode) -> bool:
 def _directly_below(
     sight: Sight, year: PerformanceYear, node: CascadeNode, offset: int
 ) -> tuple[list[CascadeNode], int]:
-    rows = _nodes(year).filter(sight.rows, parent_path=node.path).order_by("path")
-    total = node.direct_count if _sees_below(sight, node) else rows.count()
-    return list(rows[offset : offset + SIBLINGS]), total
+    rows: QuerySet[Any] = _nodes(year).filter(sight.rows, parent_path=node.path).order_by("path")
+    if _sees_below(sight, node):
+        return list(rows[offset : offset + SIBLINGS]), node.direct_count
+    page = list(rows.annotate(every=Window(Count("id")))[offset : offset + SIBLINGS])
+    return page, page[0].every if page else rows.count() if offset else 0
 
 
 def _branches(

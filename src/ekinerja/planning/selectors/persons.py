@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.planning.data import PersonSnapshot, PositionGroup
 from ekinerja.planning.models import Plan
@@ -107,8 +106,7 @@ def headed_paths(*, employee_id: UUID | None, on: date) -> tuple[str, ...]:
     """Return the paths of the units somebody heads on a day, acting or definitive; a fact that needs no role."""
     if employee_id is None:
         return ()
-    headed = people.headed_unit_ids(employee_id=employee_id, on=on)
-    return tuple(organisation.paths_of_units(unit_ids=headed, on=on)) if headed else ()
+    return tuple(path for path in people.headed_units(employee_id=employee_id, on=on).values() if path)
 
 
 def rater_now(*, employee_id: UUID, on: date, position_id: UUID | None = None) -> RaterNow:

@@ -338,13 +338,18 @@ def delegators_of(*, actor: Actor, on: date) -> tuple[UUID, ...]:
 
 def count_rated(*, actor: Actor) -> dict[str, int]:
     """Return how many plans of open years the actor rates, by state, with one query; empty for no rater."""
-    rows = Plan.objects.filter(rated_by(actor), year__state=YearState.OPEN).order_by()
-    return {row["state"]: row["n"] for row in rows.values("state").annotate(n=Count("id"))}
+    rows = rated_in_open_years(actor=actor).values("state").annotate(n=Count("id"))
+    return {row["state"]: row["n"] for row in rows}
 
 
-def list_rated(*, actor: Actor, year_id: UUID) -> list[Plan]:
-    """Return all plans of a year whose rater the actor is."""
-    return list(Plan.objects.filter(rated_by(actor), year_id=year_id).select_related("year"))
+def rated_in_open_years(*, actor: Actor) -> QuerySet[Plan]:
+    """Return the plans of open years that the actor rates, in no order; for lower doors only."""
+    return Plan.objects.filter(rated_by(actor), year__state=YearState.OPEN).order_by()
+
+
+def rated_in_year(*, actor: Actor, year_id: UUID) -> QuerySet[Plan]:
+    """Return all plans of a year whose rater the actor is; for lower doors only."""
+    return Plan.objects.filter(rated_by(actor), year_id=year_id).select_related("year")
 
 
 def find(*, plan_id: UUID) -> Plan | None:

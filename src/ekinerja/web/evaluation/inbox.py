@@ -12,10 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from ekinerja.activity import public as activity
 from ekinerja.evaluation import public as evaluation
 from ekinerja.kernel import clock
-from ekinerja.kernel.actor import Actor
 from ekinerja.planning import public as planning
 from ekinerja.web import asked, guard
 from ekinerja.web.activity import labels as month_labels
@@ -24,11 +22,6 @@ from ekinerja.web.paging import page_number
 from ekinerja.web.planning import labels as plan_labels
 
 PAGE_SIZE = 25
-
-
-def count_inbox(actor: Actor) -> int:
-    """Return the number beside the menu entry."""
-    return activity.count_waiting(actor=actor)
 
 
 @require_GET
@@ -54,7 +47,7 @@ def show_team(request: guard.Request) -> HttpResponse:
     rows = [row for row in team.rows if term in f"{row.person.name} {row.person.nip}".lower()]
     context = {
         "team": team,
-        "leads": evaluation.achievements.is_open_to(actor=request.actor, on=clock.today()),
+        "leads": evaluation.achievements.is_open_to(actor=request.actor, on=clock.today(), leads=team.leads),
         "page": Paginator(rows, PAGE_SIZE).get_page(page_number(request)),
         "labels": labels,
         "plan_labels": plan_labels,

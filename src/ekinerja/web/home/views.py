@@ -15,7 +15,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ekinerja.kernel import clock
 from ekinerja.kernel.actor import Actor, Role
-from ekinerja.planning import public as planning
 from ekinerja.reporting import public as reporting
 from ekinerja.web import guard
 from ekinerja.web.activity import labels as month_labels
@@ -23,6 +22,7 @@ from ekinerja.web.evaluation import labels as rating_labels
 from ekinerja.web.evaluation.inbox import address_of
 from ekinerja.web.home import task, words
 from ekinerja.web.planning import labels as plan_labels
+from ekinerja.web.shell.context import counts_of
 
 PARTS = {
     "instansi": gettext_lazy("Ruang kendali"),
@@ -47,7 +47,7 @@ SORTS: dict[str, Callable[[Any], Any]] = {
 def show(request: guard.Request) -> HttpResponse:
     """Show the chosen part, else the first one that the person has."""
     actor: Actor = request.actor
-    parts = parts_of(actor)
+    parts = parts_of(actor, rates=bool(counts_of(request, with_rated=True).rated))
     wanted = request.GET.get("bagian", "")
     part = wanted if wanted in parts else next(iter(parts), "")
     if not part:
@@ -69,8 +69,8 @@ def recount(request: guard.Request) -> HttpResponse:
     return redirect("home:home")
 
 
-def parts_of(actor: Actor) -> list[str]:
-    """Return what the person is, the widest duty first."""
+def parts_of(actor: Actor, *, rates: bool) -> list[str]:
+    """Return what the person is, the widest duty first; ``rates`` tells whether plans of others wait for them."""
     held = {
         "instansi": actor.covers("", Role.AGENCY_ADMIN),
         "pimpinan": actor.has(Role.LEADER),
@@ -78,7 +78,7 @@ def parts_of(actor: Actor) -> list[str]:
         or (actor.has(Role.AGENCY_ADMIN) and not actor.covers("", Role.AGENCY_ADMIN)),
         "pengawasan": actor.has(Role.INSPECTORATE, Role.FINANCE),
         "saya": actor.employee_id is not None,
-        "bawahan": bool(planning.plans.count_rated(actor=actor)),
+        "bawahan": rates,
     }
     return [key for key, has in held.items() if has]
 

@@ -11,15 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ekinerja.kernel import clock
-from ekinerja.kernel.actor import Actor
 from ekinerja.notices import public as notices
 from ekinerja.web import guard
 from ekinerja.web.paging import page_number, page_of
-
-
-def count_unread(actor: Actor) -> int:
-    """Return the number beside the bell."""
-    return notices.count_unread(actor=actor)
 
 
 @require_GET

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ekinerja.kernel import clock
-from ekinerja.kernel.actor import Actor, Role
+from ekinerja.kernel.actor import Role
 from ekinerja.kernel.errors import DomainError, NotAllowed
 from ekinerja.people import public as people
 from ekinerja.web import guard
@@ -21,11 +21,6 @@ from ekinerja.web.paging import page_number, page_of
 from ekinerja.web.raters.forms import AskForm, DayForm, NameForm, RefuseForm, ReleaseForm
 
 MANAGERS = (Role.AGENCY_ADMIN, Role.UNIT_CLERK)
-
-
-def count_open(actor: Actor) -> int:
-    """Return the number beside the menu entry of corrections."""
-    return people.count_open_corrections(actor=actor)
 
 
 @require_GET

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 from django.contrib.messages import get_messages
-from django.utils.module_loading import import_string
 
 from ekinerja import __version__
+from ekinerja.reporting import public as reporting
 from ekinerja.web.shell import navigation
-
-COUNTERS: Final[dict[str, str]] = {
-    "notifications": "ekinerja.web.notices.views.count_unread",
-    "inbox": "ekinerja.web.evaluation.inbox.count_inbox",
-    "raters": "ekinerja.web.raters.views.count_open",
-}
-"""Counter name -> dotted path of ``function(actor) -> int`` (one query at most); areas add their line here."""
 
 
 class Shell:
-    """The frame's view of one request; needs no database unless a counter is registered."""
+    """The frame's view of one request; needs no database unless a counter is shown, then one query for all."""
 
     def __init__(self, request: Any) -> None:
         self.request = request
         self.actor = getattr(request, "actor", None)
         self.failed = getattr(request, "failed", False)
         self.version = __version__
-        self.counted: dict[str, int] = {}
         self.agency_name = getattr(request, "agency_name", "")
         self.place = request.path
 
@@ -58,12 +50,18 @@ class Shell:
 
     def count(self, name: str) -> int:
         """Return a counter for a badge; zero where nothing counts it or the request failed."""
-        path = COUNTERS.get(name)
-        if not path or self.failed or self.actor is None or self.actor.agency_id is None:
+        if self.failed or self.actor is None or self.actor.agency_id is None:
             return 0
-        if name not in self.counted:
-            self.counted[name] = int(import_string(path)(self.actor))
-        return self.counted[name]
+        return int(getattr(counts_of(self.request), name))
+
+
+def counts_of(request: Any, *, with_rated: bool = False) -> reporting.FrameCounts:
+    """Return the numbers beside the menu, counted once for a request."""
+    kept: reporting.FrameCounts | None = getattr(request, "frame_counts", None)
+    if kept is None:
+        kept = reporting.frame_counts(actor=request.actor, with_rated=with_rated)
+        request.frame_counts = kept
+    return kept
 
 
 def shell(request: Any) -> dict[str, Any]:
