@@ -13,13 +13,14 @@ from django.test.utils import CaptureQueriesContext
 
 from ekinerja.audit.models import AuditEntry
 from ekinerja.kernel.actor import Actor, Role
-from ekinerja.kernel.errors import Conflict, NotAllowed, NotFound, RuleNotMet
+from ekinerja.kernel.errors import Conflict, Finding, NotAllowed, NotFound, RuleNotMet
 from ekinerja.kernel.ids import uuid7
 from ekinerja.kernel.tenancy import context
 from ekinerja.organisation.models import UnitVersion
 from ekinerja.planning import figures
 from ekinerja.planning import public as planning
 from ekinerja.planning.models import Goal, GoalTarget
+from ekinerja.planning.services import edit_goal
 from tests.factories import cycle, goals
 
 AT = cycle.JANUARY
@@ -59,6 +60,33 @@ class TestSaveGoal:
         assert (changed.text, changed.unit_path) == ("Menurunnya waktu tunggu", world.paths["bidang"])
         with pytest.raises(NotFound):
             write(world, unit="bidang")
+
+    def test_of_two_who_take_one_code_at_once_the_second_is_told_who_has_it(
+        self, world: cycle.World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(world, "Menurunnya stunting", code="1.1")
+        asked: list[str] = []
+        look = edit_goal._code
+
+        def not_committed_yet(goal: Goal | None, given: planning.GoalInput) -> list[Finding]:
+            asked.append(given.code)
+            return look(goal, given) if len(asked) > 1 else []
+
+        monkeypatch.setattr(edit_goal, "_code", not_committed_yet)
+
+        with pytest.raises(RuleNotMet) as refused:
+            write(world, "Membaiknya gizi", code="1.1", first_year=2029, last_year=2030)
+
+        assert [(row.field, row.code) for row in refused.value.findings] == [("code", "planning.goal_code_taken")]
+        assert "Menurunnya stunting" in str(refused.value.findings[0].message)
+        assert Goal.objects.filter(code="1.1").count() == 1
+
+    def test_a_code_is_free_again_in_other_years_and_once_its_goal_was_retired(self, world: cycle.World) -> None:
+        old = write(world, "Periode lalu", code="1.1", first_year=2020, last_year=2024)
+        stopped = write(world, "Dihentikan", code="1.1")
+        planning.retire_goal(actor=admin(world), goal_id=stopped.id, at=AT)
+
+        assert write(world, "Penggantinya", code="1.1").code == old.code
 
     def test_moves_wait_for_each_other_and_other_changes_do_not(self, world: cycle.World) -> None:
         above, goal = write(world, "Atas"), write(world, "Bawah")

@@ -28,9 +28,10 @@ class NoOverlap(BaseConstraint):
     """
     No two rows of an agency with the same key have overlapping periods.
 
-    ``key`` names one field or several; ``period`` names a range field, or the pair of date fields
-    ``("starts_on", "ends_before")``; ``condition`` limits the rows it applies to. ``deferred`` asks at the
-    end of the transaction, where a bulk change lets rows take each other's place.
+    ``key`` names one field or several; ``period`` names a range field, the pair of date fields
+    ``("starts_on", "ends_before")``, or a pair of years ``("first_year", "last_year")``, both included;
+    ``condition`` limits the rows it applies to. ``deferred`` asks at the end of the transaction, where a bulk
+    change lets rows take each other's place.
 
     Equality of a key is written as overlap of one-point ranges, because plain GiST knows ranges only
     (equality of scalars would need the extension btree_gist). In mode ``emulate`` each partition has its
@@ -163,6 +164,8 @@ class NoOverlap(BaseConstraint):
             return Q(**{f"{self.period[0]}__overlap": getattr(instance, self.period[0])})
         starts, ends = self.period
         begin, end = getattr(instance, starts), getattr(instance, ends)
+        if _is_whole_number(instance._meta.get_field(starts)):
+            return Q(**{f"{starts}__lte": end, f"{ends}__gte": begin})
         overlapping = Q() if begin is None else Q(**{f"{ends}__gt": begin}) | Q(**{f"{ends}__isnull": True})
         if end is not None:
             overlapping &= Q(**{f"{starts}__lt": end}) | Q(**{f"{starts}__isnull": True})
@@ -184,11 +187,16 @@ class _Exclusion(Columns):
         agency, *rest = (self.quote_name(column) for column in self.columns)
         keys, periods = rest[: len(self.keys)], rest[len(self.keys) :]
         compared = [_point(column, field, self.connection) for column, field in zip(keys, self.keys, strict=True)]
-        period = periods[0] if len(periods) == 1 else f"daterange({', '.join(periods)}, '[)')"
+        between = "int4range(%s, '[]')" if _is_whole_number(self.periods[0]) else "daterange(%s, '[)')"
+        period = periods[0] if len(periods) == 1 else between % ", ".join(periods)
         agency_part = f"int8range({agency}, {agency}, '[]') WITH &&"
         if current_mode() is Mode.CITUS:
             agency_part = f"{agency} WITH ="
         return ", ".join([agency_part, *(f"{part} WITH &&" for part in (*compared, period))])
+
+
+def _is_whole_number(field: models.Field[Any, Any]) -> bool:
+    return isinstance(field, models.IntegerField)
 
 
 def _point(column: str, field: models.Field[Any, Any], connection: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from ekinerja.kernel.tenancy.constraints import NoOverlap
 from ekinerja.kernel.tenancy.fields import TenantForeignKey
 from ekinerja.kernel.tenancy.models import TenantModel
 from ekinerja.planning.data import (
@@ -25,7 +26,7 @@ class Goal(TenantModel):
 
     ``unit`` is the unit that answers for it; none means the whole agency, that is its head (regent, minister).
     ``first_year`` to ``last_year``, both included, are the years of the strategic plan (renstra) it belongs to.
-    Retired, never deleted, once plans or agreements tell of it.
+    Retired, never deleted, once plans or agreements tell of it. In no year do two goals in force have one code.
     .. no_pii:
     """
 
@@ -52,6 +53,12 @@ class Goal(TenantModel):
             models.CheckConstraint(condition=Q(kind__in=codes_of(GoalKind)), name="planning_goal_kind"),
             models.CheckConstraint(condition=~Q(text=""), name="planning_goal_text"),
             models.CheckConstraint(condition=Q(last_year__gte=F("first_year")), name="planning_goal_years"),
+            NoOverlap(
+                name="planning_goal_code_once",
+                key="code",
+                period=("first_year", "last_year"),
+                condition=Q(retired_at__isnull=True) & ~Q(code=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Conflict, Finding, NotFound, RuleNotMet
+from ekinerja.kernel.tenancy.constraints import overlap_refused
 from ekinerja.organisation import public as organisation
 from ekinerja.planning import goal_policies
 from ekinerja.planning.data import GoalKind
@@ -54,20 +55,34 @@ def save_goal(*, actor: Actor, goal_id: UUID | None, given: GoalInput, at: datet
         lock_tops()
     goal = lock_goal(goal_id=goal_id, reach=reach) if goal_id is not None else None
     values = _values(goal, given, reach, at)
-    if goal is None:
-        latest = Goal.objects.filter(parent_id=values["parent_id"]).aggregate(top=Max("number"))["top"] or 0
-        goal = Goal.objects.create(number=min(latest + 1, 32000), **values)
-    else:
+    if goal is not None:
         theirs = {key: getattr(goal, key) for key in values}
         editing.refuse_if_changed(seen=seen, revision=goal.revision, theirs=theirs, mine=values)
         if theirs == values:
             return goal
-        for key, value in values.items():
-            setattr(goal, key, value)
-        goal.revision += 1
-        goal.save()
-    record(actor=actor, goal_id=goal.id, event="planning.goal.saved", at=at, data=asdict(given))
-    return goal
+    kept = _keep(goal, given, values)
+    record(actor=actor, goal_id=kept.id, event="planning.goal.saved", at=at, data=asdict(given))
+    return kept
+
+
+def _keep(goal: Goal | None, given: GoalInput, values: dict[str, Any]) -> Goal:
+    """
+    Store a goal as written.
+
+    :raises RuleNotMet: somebody else took the code since it was looked for
+    """
+    try:
+        with transaction.atomic(), overlap_refused():
+            if goal is None:
+                latest = Goal.objects.filter(parent_id=values["parent_id"]).aggregate(top=Max("number"))["top"] or 0
+                return Goal.objects.create(number=min(latest + 1, 32000), **values)
+            for key, value in values.items():
+                setattr(goal, key, value)
+            goal.revision += 1
+            goal.save()
+            return goal
+    except Conflict as taken:
+        raise RuleNotMet(findings=tuple(_code(goal, given))) from taken
 
 
 @transaction.atomic

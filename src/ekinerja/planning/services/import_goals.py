@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Conflict, NotAllowed, NotFound
+from ekinerja.kernel.tenancy.constraints import overlap_refused
 from ekinerja.planning import goal_policies, goal_rows
 from ekinerja.planning.models import Goal, GoalImport, GoalIndicator, GoalTarget
 from ekinerja.planning.selectors import goal_imports
@@ -68,7 +69,8 @@ def run_goal_import(*, actor: Actor, import_id: UUID, at: datetime) -> GoalImpor
         raise Conflict(_("Berkas ini sudah dijalankan. Unggah lagi bila ada perubahan."))
     if not preview.changing:
         raise Conflict(_("Tidak ada baris yang mengubah data."))
-    _apply(preview.rows, batch.year, on)
+    with overlap_refused(_("Orang lain baru saja memakai salah satu kode di berkas ini. Periksa lagi, lalu jalankan.")):
+        _apply(preview.rows, batch.year, on)
     batch.counts = preview.counts
     batch.done_at = at
     batch.save(update_fields=["counts", "done_at"])
