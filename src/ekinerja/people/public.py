@@ -49,6 +49,7 @@ from ekinerja.people.selectors.raters import (
     rating_line_of,
     rating_lines,
     subordinates_of,
+    superior_of_unit,
 )
 from ekinerja.people.selectors.scope import (
     Identity,
@@ -192,6 +193,7 @@ __all__ = [
     "snapshots_of",
     "statutory_post",
     "subordinates_of",
+    "superior_of_unit",
     "unit_head",
     "unit_heads",
     "unit_names_of",

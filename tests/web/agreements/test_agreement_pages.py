@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import python_calamine
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from pypdf import PdfReader
 
 from ekinerja.documents.models import IssuedDocument
 from ekinerja.kernel.actor import Role
+from ekinerja.people.models import Appointment
 from ekinerja.planning.models import Agreement, GoalTarget
 from tests.factories import cycle, goals
 from tests.web.cycle.conftest import text_of
@@ -98,6 +101,35 @@ class TestFromDraftToDocument:
         page = text_of(kepala.get(where))
         assert "H. Rahmat (dicatat Admin)" in page
         assert "Susun perubahan" in page
+
+
+class TestVacantPost:
+    def test_says_why_nobody_can_decide_and_who_must_act_instead_of_buttons_that_refuse(
+        self, world: cycle.World, browser: Browser, django_assert_max_num_queries: Any
+    ) -> None:
+        promise(world, "bidang")
+        kabid, kepala = browser("kabid"), browser("kepala")
+        kabid.post("/perjanjian/susun/", {"unit": str(world.units["bidang"].id), "tahun": "2026"})
+        where = f"/perjanjian/{Agreement.objects.get().id}/"
+        kabid.post(where + "ajukan/")
+        assert "Sepakati perjanjian ini" in text_of(kepala.get(where))
+        left = DateRange(date(2020, 1, 1), date(2026, 1, 4))
+        Appointment.objects.filter(employee=world.people["kabid"]).update(period=left)
+
+        with django_assert_max_num_queries(BUDGET):
+            page = text_of(kepala.get(where))
+
+        assert "Sepakati perjanjian ini" not in page
+        assert "Kembalikan dengan catatan" not in page
+        assert "Jabatan kepala unit ini kosong" in page
+        assert "Yang perlu bertindak: Kepala sebagai atasan unit" in page
+        assert kepala.post(where + "sepakati/", {"versi": Agreement.objects.get().revision}).status_code == 403
+
+        cycle.person(world, "baru", "lain", "Sekretaris")
+        cycle.replace_head(world, unit="bidang", old="kabid", new="baru", on=date(2026, 1, 5))
+        page = text_of(kepala.get(where))
+        assert "Sepakati perjanjian ini" in page
+        assert "kosong" not in page
 
 
 class TestHistory:

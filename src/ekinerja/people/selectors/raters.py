@@ -23,6 +23,7 @@ from ekinerja.people.rating_line import (
     RaterAnswer,
     RatingLine,
     Subject,
+    ask,
     no_post,
     resolve,
 )
@@ -63,6 +64,17 @@ def rater_of(*, employee_id: UUID, on: date, position_id: UUID | None = None) ->
 def rater_superior_of(*, employee_id: UUID, on: date) -> RaterAnswer:
     """Return the superior of the employee's rater on a day."""
     return rating_line_of(employee_id=employee_id, on=on).superior
+
+
+def superior_of_unit(*, path: str, on: date) -> RaterAnswer:
+    """Return who stands above the head of a unit on a day, also while that post is vacant; with two queries."""
+    units = organisation.units_on_way(paths=[path], on=on)
+    posts = _head_posts(_Tree(units, _holders(units, on)))
+    own = next((unit for unit in units.values() if unit.path == path), None)
+    if own is None:
+        return no_post(UUID(int=0), on).rater
+    line = tuple(posts[unit.unit_id] for unit in _upwards(own.unit_id, units))
+    return ask(Subject(own.unit_id, heads_own_unit=True, posts=line), 1)
 
 
 def is_rater_of(*, rater_id: UUID, employee_id: UUID, on: date) -> bool:

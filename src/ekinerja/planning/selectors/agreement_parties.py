@@ -48,6 +48,22 @@ def parties_on(*, unit_id: UUID | None, on: date) -> Parties:
     return Parties(first, persons.raters_of(employee_id=head.employee_id, on=on).rater)
 
 
+@dataclass(frozen=True)
+class Vacancy:
+    """Statutory term: jabatan kepala unit kosong. Who stands above the vacant post (``superior``), and why they."""
+
+    superior: str
+    reason: str
+
+
+def vacancy_of(*, unit_id: UUID | None, unit_path: str, on: date) -> Vacancy | None:
+    """Return who must act about a unit whose head's post is vacant; ``None`` while somebody holds it."""
+    if unit_id is None or people.unit_head(unit_id=unit_id, on=on) is not None:
+        return None
+    answer = people.superior_of_unit(path=unit_path, on=on)
+    return Vacancy(answer.rater_label, answer.reason_text)
+
+
 def head_of_agency(*, on: date) -> PersonSnapshot:
     """Return the head of the agency (regent, minister), who is no civil servant, by the title of the post."""
     roots = organisation.units.list_units(on=on, max_depth=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,7 +21,8 @@ from ekinerja.planning.agreement_policies import AgreementStanding
 from ekinerja.planning.data import AgreementAction, AgreementState, GoalKind, codes_of
 from ekinerja.planning.models import Agreement, AgreementBudget, AgreementTransition, Goal, PerformanceYear
 from ekinerja.planning.policies import RaterNow
-from ekinerja.planning.selectors import goals, persons
+from ekinerja.planning.selectors import agreement_parties, goals, persons
+from ekinerja.planning.selectors.agreement_parties import Vacancy
 
 LEVELS = [kind for kind in codes_of(GoalKind) if kind != GoalKind.OBJECTIVE]
 
@@ -54,7 +55,11 @@ class BudgetLine:
 
 @dataclass(frozen=True)
 class AgreementView:
-    """Everything the page of one agreement shows."""
+    """
+    Everything the page of one agreement shows.
+
+    ``vacancy`` says who must act when nobody can decide, because the head's post fell vacant while it waits.
+    """
 
     standing: AgreementStanding
     goals: tuple[AgreementGoal, ...]
@@ -62,6 +67,7 @@ class AgreementView:
     unit_name: str
     others: tuple[Agreement, ...]
     history: tuple[AgreementTransition, ...]
+    vacancy: Vacancy | None = None
 
     @property
     def agreement(self) -> Agreement:
@@ -105,12 +111,17 @@ def view_of(*, actor: Actor, agreement_id: UUID, on: date) -> AgreementView:
     standing = agreement_policies.standing_of(actor, agreement, kept_second(agreement), on)
     if not standing.may_read:
         raise NotFound
+    vacancy = None
+    if agreement.state == AgreementState.SUBMITTED:
+        vacancy = agreement_parties.vacancy_of(unit_id=agreement.unit_id, unit_path=agreement.unit_path, on=on)
+    if vacancy is not None:
+        standing = replace(standing, is_second=False, is_recorder=False)
     rows, budgets = content_of(agreement=agreement)
     others = [row for row in related.values() if row.id != agreement.id]
     headed = (agreement.unit_path,) if standing.is_first else ()
     visible = [row for row in others if agreement_policies.opens(actor, row, headed)]
     history = _history(agreement, with_notes=standing.is_concerned)
-    return AgreementView(standing, rows, budgets, name_of(agreement, on), tuple(visible), history)
+    return AgreementView(standing, rows, budgets, name_of(agreement, on), tuple(visible), history, vacancy)
 
 
 def _with_related(agreement_id: UUID) -> dict[UUID, Agreement]:
