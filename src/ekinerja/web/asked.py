@@ -10,10 +10,10 @@ from django.http import HttpRequest
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
-def id_of(text: str) -> UUID | None:
-    """Return the id that a text is; ``None`` for anything else."""
+def id_of(value: object) -> UUID | None:
+    """Return the id that a text or the value of a field is; ``None`` for anything else."""
     try:
-        return UUID(text)
+        return UUID(str(value))
     except ValueError:
         return None
 

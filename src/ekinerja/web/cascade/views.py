@@ -17,7 +17,7 @@ from ekinerja.kernel import clock
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.errors import NotFound
 from ekinerja.planning import public as planning
-from ekinerja.web import guard
+from ekinerja.web import asked, guard
 from ekinerja.web.activity.labels import period_name
 from ekinerja.web.cascade import labels
 from ekinerja.web.evaluation import labels as rating_labels
@@ -33,7 +33,10 @@ def show_people(request: guard.Request) -> HttpResponse:
     year, years = picked_year(request)
     if year is None:
         return render(request, "planning/no_year.html", {"year": clock.today().year})
-    open_to = _uuid(request.GET.get("orang", ""))
+    wanted = request.GET.get("orang", "")
+    open_to = asked.id_of(wanted)
+    if wanted and open_to is None:
+        raise NotFound
     tree = planning.people_tree.tree(actor=request.actor, year=year, years=years, open_to=open_to)
     context = {"tree": tree, "labels": labels, "may_draw": _may_draw(request)}
     return render(request, "cascade/people.html", {**context, **_ratings([*tree.roots, *tree.unknown])})
@@ -122,13 +125,6 @@ def required_year(request: guard.Request) -> Any:
     if year is None:
         raise NotFound(_("Tahun kinerja belum dibuka."))
     return year
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        raise NotFound from None
 
 
 def _may_draw(request: guard.Request) -> bool:

@@ -64,5 +64,4 @@ def show_unit(request: guard.Request, unit_id: UUID, period_id: UUID) -> HttpRes
         messages.success(request, text % {"unit": shown.line.unit.name, "level": labels.LEVELS[form.saved.level]})
         return redirect("achievements:unit", unit_id, period_id)
     context = {"shown": shown, "form": form, "labels": labels, "period_name": period_name}
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "evaluation/achievement.html", context, status=status)
+    return render(request, "evaluation/achievement.html", context, status=saving.status_of(form))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ekinerja.kernel import clock
 from ekinerja.kernel.actor import Role
 from ekinerja.reporting import public as reporting
-from ekinerja.web import guard
+from ekinerja.web import asked, guard
 from ekinerja.web.activity.labels import period_name
 from ekinerja.web.home import words
 from ekinerja.web.paging import page_number, page_of
@@ -30,7 +29,7 @@ def show_list(request: guard.Request) -> HttpResponse:
         actor=request.actor,
         now=clock.now(),
         reason=request.GET.get("alasan", ""),
-        unit_id=_identifier(request.GET.get("unit", "")),
+        unit_id=asked.id_of(request.GET.get("unit", "")),
         text=request.GET.get("q", ""),
         page=page_number(request),
     )
@@ -56,12 +55,12 @@ def nudge(request: guard.Request) -> HttpResponse:
     """Remind one person, or everybody of the list, and say whom it reached."""
     at = clock.now()
     reason = request.POST.get("alasan", "")
-    unit_id = _identifier(request.POST.get("unit", ""))
+    unit_id = asked.id_of(request.POST.get("unit", ""))
     report = reporting.nudge_missing(
         actor=request.actor,
         words=words.nudges(reporting.period_to_fill(now=at)),
         at=at,
-        employee_id=_identifier(request.POST.get("pegawai", "")),
+        employee_id=asked.id_of(request.POST.get("pegawai", "")),
         reason=reason,
         unit_id=unit_id,
     )
@@ -71,10 +70,3 @@ def nudge(request: guard.Request) -> HttpResponse:
         return redirect(back)
     query = urlencode({key: value for key, value in (("alasan", reason), ("unit", unit_id or "")) if value})
     return redirect(f"{reverse('home:missing')}?{query}".rstrip("?"))
-
-
-def _identifier(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -18,7 +18,7 @@ from ekinerja.kernel.errors import Conflict, DomainError, NotAllowed, NotFound
 from ekinerja.people import public as people
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import CellInput
-from ekinerja.web import guard
+from ekinerja.web import guard, saving
 from ekinerja.web.matrix import words
 from ekinerja.web.matrix.forms import BorrowForm, RowForm
 
@@ -57,7 +57,7 @@ def edit_row(request: guard.Request, plan_id: UUID, employee_id: UUID) -> HttpRe
         messages.success(request, _("Baris %(name)s tersimpan.") % {"name": row.name})
         return redirect(f"{reverse('matrix:show', args=[plan_id])}#p-{employee_id}")
     context = {"matrix": matrix, "plan": matrix.plan, "row": row, "form": form, "words": words}
-    return render(request, "matrix/row.html", context, status=_status(form))
+    return render(request, "matrix/row.html", context, status=saving.status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +80,7 @@ def borrow(request: guard.Request, plan_id: UUID) -> HttpResponse:
             messages.success(request, _("Anggota pinjaman ditambahkan ke matriks."))
             return redirect(f"{reverse('matrix:show', args=[plan_id])}#p-{chosen}")
     context = {"matrix": matrix, "plan": matrix.plan, "form": form, "candidates": candidates}
-    return render(request, "matrix/borrow.html", context, status=_status(form))
+    return render(request, "matrix/borrow.html", context, status=saving.status_of(form))
 
 
 @require_POST
@@ -132,7 +132,3 @@ def _borrowed(request: guard.Request, plan_id: UUID, employee_id: UUID, form: Bo
         form.add_error("cari", error.message)
         return False
     return True
-
-
-def _status(form: Any) -> int:
-    return 422 if form.is_bound and form.errors else 200

@@ -19,7 +19,7 @@ from ekinerja.kernel.errors import NotFound
 from ekinerja.kernel.workbook import xlsx
 from ekinerja.planning import public as planning
 from ekinerja.reporting import public as reporting
-from ekinerja.web import guard
+from ekinerja.web import asked, guard
 from ekinerja.web.home.words import told
 from ekinerja.web.monitoring import files, words
 from ekinerja.web.paging import page_number, page_of
@@ -77,7 +77,7 @@ def nudge(request: guard.Request) -> HttpResponse:
     back = request.POST.get("kembali", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = reverse("control:people")
-    chosen = tuple(key for key in map(_identifier, request.POST.getlist("pegawai")) if key is not None)
+    chosen = tuple(key for key in map(asked.id_of, request.POST.getlist("pegawai")) if key is not None)
     if request.POST.get("siapa") == "terpilih" and not chosen:
         messages.error(request, _("Centang dahulu pegawai yang ingin diingatkan."))
         return redirect(back)
@@ -101,7 +101,7 @@ def recount(request: guard.Request) -> HttpResponse:
 @guard.role(*READERS)
 def export_units(request: guard.Request) -> HttpResponse:
     """Download the counts of the units below one as XLSX."""
-    unit_id = _identifier(request.GET.get("unit", ""))
+    unit_id = asked.id_of(request.GET.get("unit", ""))
     room = reporting.planning_room(actor=request.actor, now=clock.now(), unit_id=unit_id)
     if room is None:
         raise NotFound
@@ -143,7 +143,7 @@ def _wanted(values: Any) -> reporting.PlannerFilter:
     return reporting.PlannerFilter(
         standing=standing if standing in words.STANDINGS else "",
         reason=reason if reason in words.REASONS else "",
-        unit_id=_identifier(values.get("unit", "")),
+        unit_id=asked.id_of(values.get("unit", "")),
         text=values.get("q", "").strip(),
         sort=values.get("urut", "unit"),
     )
@@ -163,10 +163,3 @@ def _sorted(request: guard.Request, rows: Any) -> list[Any]:
         return int(row.counts.planners if name == "wajib" else row.counts.of(name.upper()))
 
     return sorted(rows, key=key, reverse=wanted.startswith("-"))
-
-
-def _identifier(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

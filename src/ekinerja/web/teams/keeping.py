@@ -20,7 +20,7 @@ from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import MemberInput, TeamInput
-from ekinerja.web import guard, saving
+from ekinerja.web import asked, guard, saving
 from ekinerja.web.teams.forms import EndForm, MemberForm, TeamForm
 
 FOUND = 10
@@ -44,7 +44,7 @@ def create(request: guard.Request) -> HttpResponse:
     if request.method == "POST" and _complete(request, form) and saving.save(form, call):
         messages.success(request, _("Tim kerja dibuat. Tambahkan anggotanya."))
         return redirect("teams:detail", form.saved.id)
-    return render(request, "teams/form.html", {"form": form, "team": None, **options}, status=_status(form))
+    return render(request, "teams/form.html", {"form": form, "team": None, **options}, status=saving.status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +75,7 @@ def change(request: guard.Request, team_id: UUID) -> HttpResponse:
     if request.method == "POST" and _complete(request, form) and saving.save(form, call):
         messages.success(request, _("Perubahan tim tersimpan."))
         return redirect("teams:detail", team_id)
-    return render(request, "teams/form.html", {"form": form, "team": team, **options}, status=_status(form))
+    return render(request, "teams/form.html", {"form": form, "team": team, **options}, status=saving.status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,7 +91,7 @@ def end(request: guard.Request, team_id: UUID) -> HttpResponse:
     if request.method == "POST" and saving.save(form, call):
         messages.success(request, _("Masa tim tersimpan. Isi SKP anggota tidak berubah."))
         return redirect("teams:detail", team_id)
-    return render(request, "teams/end.html", {"form": form, "team": view.team}, status=_status(form))
+    return render(request, "teams/end.html", {"form": form, "team": view.team}, status=saving.status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,7 +118,7 @@ def add_member(request: guard.Request, team_id: UUID) -> HttpResponse:
         messages.success(request, _("Anggota ditambahkan."))
         return redirect("teams:detail", team_id)
     context = {"form": form, "team": view.team, "candidates": candidates}
-    return render(request, "teams/member.html", context, status=_status(form))
+    return render(request, "teams/member.html", context, status=saving.status_of(form))
 
 
 @require_POST
@@ -170,7 +170,7 @@ def _options(request: guard.Request, form: TeamForm) -> dict[str, Any]:
         units = planning.teams.units_to_keep(actor=request.actor, on=clock.today(), text=words, limit=FOUND)
         if not units:
             form.add_error("cari_unit", _("Tidak ada unit yang cocok di lingkup Anda. Coba kata lain."))
-    chosen = _uuid(form["unit"].value())
+    chosen = asked.id_of(form["unit"].value())
     if chosen is not None and chosen not in {unit.id for unit in units}:
         if units:
             form.add_error("cari_unit", str(CHOOSE))
@@ -209,20 +209,9 @@ def _people(request: guard.Request, form: forms.Form, field: str) -> list[Any]:
         found = people.search_people(actor=request.actor, text=words, limit=FOUND, everybody=True)
         if not found:
             form.add_error("cari", _("Tidak ada pegawai yang cocok. Coba NIP atau ejaan lain."))
-    chosen = _uuid(form[field].value())
+    chosen = asked.id_of(form[field].value())
     if chosen is not None and chosen not in {entry.employee_id for entry in found}:
         if found:
             form.add_error("cari", str(CHOOSE))
         found = [*people.entries_of(employee_ids=[chosen]).values(), *found]
     return found
-
-
-def _uuid(value: Any) -> UUID | None:
-    try:
-        return UUID(str(value)) if value else None
-    except ValueError:
-        return None
-
-
-def _status(form: forms.Form) -> int:
-    return 422 if form.is_bound and form.errors else 200
