@@ -24,14 +24,17 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 15_000  # milliseconds; two busy cores may need most of it
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
     """The browser, started once a file: its event loop stays set in this thread, so it must be gone for other tests."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     program = os.environ.get("EKINERJA_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         pytest.fail("Chromium tidak ditemukan: sudo apt install chromium, atau isi EKINERJA_CHROMIUM.")
@@ -118,6 +121,7 @@ def assert_accessible() -> Callable[[Any], None]:
     axe = Axe()
 
     def check(page: Any) -> None:
+        page.wait_for_load_state()
         found = axe.run(page).response["violations"]
         assert not found, "\n".join(
             f"{rule['id']}: {rule['help']}\n  "
@@ -135,7 +139,8 @@ def assert_fits() -> Callable[[Any], None]:
     """Nothing sticks out at the side of the page."""
 
     def check(page: Any) -> None:
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        page.wait_for_load_state()
+        wide = page.evaluate(WIDER)
         assert wide == 0, f"{wide} px wider than the screen"
 
     return check
@@ -149,12 +154,13 @@ def troubles_of() -> Callable[[Any], list[str]]:
     axe = Axe()
 
     def look(page: Any) -> list[str]:
+        page.wait_for_load_state()
         found = [
             f"{rule['id']}: {node['html'][:160]}"
             for rule in axe.run(page).response["violations"]
             for node in rule["nodes"][:3]
         ]
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wide = page.evaluate(WIDER)
         return found + ([f"{wide} px wider than the screen"] if wide > 0 else [])
 
     return look

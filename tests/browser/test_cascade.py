@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from playwright.sync_api import expect
 
 from ekinerja.access.models import Account, RoleGrant
 from ekinerja.kernel import clock
@@ -13,6 +14,7 @@ from ekinerja.kernel.actor import Role
 from ekinerja.kernel.tenancy import context
 from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning import public as planning
+from tests.browser.driving import follow
 from tests.factories import cycle
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -52,38 +54,42 @@ def test_is_walked_with_the_arrow_keys(open_page, assert_accessible, leader):
     page = open_page("/kaskade/", account=leader)
     first = page.locator('[role="treeitem"]').first
     first.focus()
-    assert first.get_attribute("aria-expanded") == "false"
+    expect(first).to_have_attribute("aria-expanded", "false")
 
     page.keyboard.press("ArrowRight")
     page.wait_for_selector('[role="treeitem"] [role="treeitem"]')
-    assert first.get_attribute("aria-expanded") == "true"
+    expect(first).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowRight")
-    assert "Kabid" in page.evaluate("document.activeElement.textContent")
+    focused = page.locator(":focus")
+    expect(focused).to_contain_text("Kabid")
+    expect(first).not_to_be_focused()
     assert_accessible(page)
     page.keyboard.press("ArrowLeft")
-    assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "true"
+    expect(first).to_be_focused()
+    expect(focused).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Enter")
     page.wait_for_url("**/kaskade/orang/**")
 
 
 def test_is_walked_without_scripts(open_page, leader):
     page = open_page("/kaskade/", account=leader, scripts=False)
-    page.get_by_role("link", name="Kepala").first.click()
-    page.get_by_role("link", name="Kabid").first.click()
-    page.get_by_role("link", name="Staf").first.click()
+    title = page.get_by_role("heading", level=1)
+    for name in ("Kepala", "Kabid", "Staf"):
+        follow(page.get_by_role("link", name=name).first)
 
-    assert page.get_by_role("heading", name="Staf").count()
-    page.get_by_role("link", name="Naik ke atasan").click()
-    assert page.get_by_role("heading", name="Kabid").count()
+    expect(title).to_have_text("Staf")
+    follow(page.get_by_role("link", name="Naik ke atasan"))
+    expect(title).to_have_text("Kabid")
 
 
 def test_is_a_list_to_go_down_on_a_phone(open_page, assert_fits, leader):
     page = open_page("/kaskade/", account=leader, width=390)
-    assert not page.locator("details.tree-wide").first.is_visible()
+    expect(page.locator("a.tree-drill").first).to_be_visible()
+    expect(page.locator("details.tree-wide").first).to_be_hidden()
 
-    page.locator("a.tree-drill").first.click()
+    follow(page.locator("a.tree-drill").first)
     page.wait_for_url("**/kaskade/orang/**")
-    assert page.get_by_role("link", name="Kabid").count()
+    expect(page.get_by_role("link", name="Kabid").first).to_be_visible()
     assert_fits(page)
 
 

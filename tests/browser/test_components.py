@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.urls import include, path
+from playwright.sync_api import expect
 
 from ekinerja.access.models import Account
 from ekinerja.config import urls as real
 from ekinerja.kernel.errors import Conflict, Finding, NotAllowed, RuleNotMet
 from ekinerja.web.guard import public
+from tests.browser.driving import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -67,8 +70,8 @@ class TestAccessible:
     ) -> None:
         address = "/tidak-ada/" if kind == "404" else f"/galat/{kind}/"
         page = open_page(address, account=account if signed_in else None, width=390)
-        assert page.get_by_role("heading", level=1).is_visible()
-        assert page.get_by_role("link", name="Ke beranda").is_visible()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_role("link", name="Ke beranda")).to_be_visible()
         assert_accessible(page)
         assert_fits(page)
 
@@ -83,10 +86,11 @@ class TestAccessible:
     def test_open_menu_and_dialogs(self, open_page: Any, account: Account, assert_accessible: Any) -> None:
         page = open_page("/komponen/", account=account, width=1280)
         page.locator(".tool-person").click()
+        expect(page.get_by_role("button", name="Gelap")).to_be_visible()
         assert_accessible(page)
         page.keyboard.press("Escape")
         page.keyboard.press("?")
-        assert page.get_by_role("dialog").is_visible()
+        expect(page.get_by_role("dialog")).to_be_visible()
         assert_accessible(page)
 
     def test_everything_to_press_is_large_enough(self, open_page: Any, account: Account) -> None:
@@ -126,49 +130,50 @@ class TestFrame:
         self, open_page: Any, account: Account, width: int, folded: bool
     ) -> None:
         page = open_page("/komponen/", account=account, width=width)
-        assert page.locator("#saring-unit").is_visible() is not folded
+        expect(page.locator("#saring-unit")).to_be_visible(visible=not folded)
         if folded:
             page.get_by_text("Saringan lain").click()
-            assert page.locator("#saring-unit").is_visible()
+            expect(page.locator("#saring-unit")).to_be_visible()
 
 
 class TestKeyboard:
     def test_first_stop_skips_the_menu(self, open_page: Any, account: Account) -> None:
         page = open_page("/komponen/", account=account)
         page.keyboard.press("Tab")
-        assert page.locator(":focus").inner_text() == "Langsung ke isi halaman"
+        expect(page.locator(":focus")).to_have_text("Langsung ke isi halaman", use_inner_text=True)
         page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "isi"
+        expect(page.locator("#isi")).to_be_focused()
 
     def test_slash_goes_to_the_search(self, open_page: Any, account: Account) -> None:
         page = open_page("/komponen/", account=account)
         page.keyboard.press("/")
-        assert page.evaluate("document.activeElement.id") == "cari-umum"
-        assert page.input_value("#cari-umum") == ""
+        expect(page.locator("#cari-umum")).to_be_focused()
+        expect(page.locator("#cari-umum")).to_have_value("")
 
     def test_j_and_k_walk_through_rows(self, open_page: Any, account: Account) -> None:
         page = open_page("/komponen/", account=account)
         for key in ("j", "j", "j", "k"):
             page.keyboard.press(key)
         rows = page.locator(".data-table tbody tr")
-        assert rows.nth(1).get_attribute("data-row-current") is not None
+        expect(rows.nth(1)).to_have_attribute("data-row-current", "")
 
     def test_shortcuts_can_be_turned_off(self, open_page: Any, account: Account) -> None:
         page = open_page("/komponen/", account=account)
         page.keyboard.press("?")
         page.get_by_label("Matikan pintasan di perangkat ini").check()
         page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
         page.keyboard.press("/")
-        assert page.evaluate("document.activeElement.id") != "cari-umum"
+        expect(page.locator("#cari-umum")).not_to_be_focused()
 
     def test_escape_closes_a_menu_and_gives_the_focus_back(self, open_page: Any, account: Account) -> None:
         page = open_page("/komponen/", account=account)
         page.locator(".tool-person").focus()
         page.keyboard.press("Enter")
-        assert page.get_by_role("button", name="Gelap").is_visible()
+        expect(page.get_by_role("button", name="Gelap")).to_be_visible()
         page.keyboard.press("Escape")
-        assert not page.get_by_role("button", name="Gelap").is_visible()
-        assert "tool-person" in page.evaluate("document.activeElement.className")
+        expect(page.locator(".tool-person")).to_be_focused()
+        expect(page.get_by_role("button", name="Gelap")).to_be_hidden()
 
 
 class TestTheme:
@@ -179,20 +184,20 @@ class TestTheme:
         page.get_by_role("button", name="Terang").click()
         page.wait_for_function("(dark) => getComputedStyle(document.body).backgroundColor !== dark", arg=dark)
         page.reload()
-        assert page.evaluate("document.documentElement.dataset.bsTheme") == "light"
+        expect(page.locator("html")).to_have_attribute("data-bs-theme", "light")
 
     def test_works_without_scripts(self, open_page: Any, account: Account) -> None:
         page = open_page("/komponen/", account=account, scripts=False)
         page.locator(".tool-person").click()
-        page.get_by_role("button", name="Gelap").click()
-        assert page.url.endswith("/komponen/")
-        assert page.locator("html").get_attribute("data-bs-theme") == "dark"
+        follow(page.get_by_role("button", name="Gelap"))
+        expect(page).to_have_url(re.compile("/komponen/$"))
+        expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
 
     def test_language_works_without_scripts(self, open_page: Any, account: Account) -> None:
         page = open_page("/komponen/", account=account, scripts=False, width=390)
         page.locator(".tool-person").click()
-        page.get_by_role("button", name="English").click()
-        assert page.locator("html").get_attribute("lang") == "en"
+        follow(page.get_by_role("button", name="English"))
+        expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 class TestDrafts:
@@ -207,11 +212,11 @@ class TestDrafts:
         page.close()
         page = browser.new_page()
         page.goto("/komponen/")
-        assert page.input_value("#id_note") == ""
+        expect(page.locator("#id_note")).to_have_value("")
         page.get_by_text("Bandingkan").click()
-        assert page.get_by_role("cell", name="Kerja baik bulan ini").is_visible()
+        expect(page.get_by_role("cell", name="Kerja baik bulan ini")).to_be_visible()
         page.get_by_role("button", name="Pakai isian itu").click()
-        assert page.input_value("#id_note") == "Kerja baik bulan ini"
+        expect(page.locator("#id_note")).to_have_value("Kerja baik bulan ini")
 
     def test_forgets_what_was_discarded(self, open_page: Any, account: Account) -> None:
         page = open_page("/komponen/", account=account)
@@ -219,7 +224,8 @@ class TestDrafts:
         page.reload()
         page.get_by_role("button", name="Buang").click()
         page.reload()
-        assert page.locator(".draft-offer").count() == 0
+        expect(page.locator("#id_note")).to_have_value("")
+        expect(page.locator(".draft-offer")).to_have_count(0)
 
     def test_never_offers_one_persons_draft_to_another(
         self, open_page: Any, account: Account, agency: Any, session_of: Callable[[Any], Any]
@@ -229,8 +235,8 @@ class TestDrafts:
         other = Account.objects.create(login="198001012005011001", name="Orang Kedua", agency=agency)
         page.context.add_cookies([session_of(other)])
         page.goto("/komponen/")
-        assert page.locator("body").get_attribute("data-account") == str(other.id)
-        assert page.locator(".draft-offer").count() == 0
+        expect(page.locator("body")).to_have_attribute("data-account", str(other.id))
+        expect(page.locator(".draft-offer")).to_have_count(0)
 
     def test_survives_an_expired_session(self, open_page: Any, account: Account) -> None:
         page = open_page("/komponen/", account=account)
@@ -238,18 +244,18 @@ class TestDrafts:
         cookies = page.context.cookies()
         page.context.clear_cookies()
         page.goto("/komponen/")
-        assert "/masuk/" in page.url
+        expect(page).to_have_url(re.compile("/masuk/"))
         page.context.add_cookies([{**cookie} for cookie in cookies])
         page.goto("/komponen/")
-        assert page.get_by_role("button", name="Pakai isian itu").is_visible()
+        expect(page.get_by_role("button", name="Pakai isian itu")).to_be_visible()
 
     def test_counts_letters(self, open_page: Any, account: Account) -> None:
         page = open_page("/komponen/", account=account)
         page.fill("#id_note", "x" * 190)
-        assert page.locator("#id_note-counter").inner_text() == "Tersisa 10 huruf"
+        expect(page.locator("#id_note-counter")).to_have_text("Tersisa 10 huruf", use_inner_text=True)
         page.evaluate("document.getElementById('id_note').removeAttribute('maxlength')")
         page.fill("#id_note", "x" * 205)
-        assert page.locator("#id_note-counter").inner_text() == "Kelebihan 5 huruf"
+        expect(page.locator("#id_note-counter")).to_have_text("Kelebihan 5 huruf", use_inner_text=True)
 
 
 class TestConfirm:
@@ -259,10 +265,10 @@ class TestConfirm:
         page.on("request", lambda request: request.method == "POST" and sent.append(request.url))
         page.get_by_role("button", name="Hapus contoh").click()
         page.get_by_role("dialog").get_by_role("button", name="Batal").click()
+        expect(page.get_by_role("dialog")).to_have_count(0)
         assert sent == []
         page.get_by_role("button", name="Hapus contoh").click()
-        with page.expect_navigation():
-            page.get_by_role("dialog").get_by_role("button", name="Hapus contoh").click()
+        follow(page.get_by_role("dialog").get_by_role("button", name="Hapus contoh"))
         assert len(sent) == 1
 
 
@@ -272,14 +278,15 @@ class TestDeadLine:
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         page.fill("#id_note", "Sinyal hilang")
         page.context.set_offline(True)
-        assert page.locator(".connection").is_visible()
+        expect(page.locator(".connection")).to_be_visible()
         page.get_by_role("button", name="Ajukan SKP ke Budi Santoso").first.click()
-        assert page.input_value("#id_note") == "Sinyal hilang"
+        expect(page.locator("#pengumuman")).to_contain_text("Tidak ada sambungan")
+        expect(page.locator("#id_note")).to_have_value("Sinyal hilang")
         page.goto("/bantuan/")
-        assert page.get_by_role("heading", name="Tidak ada sambungan").is_visible()
+        expect(page.get_by_role("heading", name="Tidak ada sambungan")).to_be_visible()
         page.context.set_offline(False)
         page.goto("/komponen/")
-        assert page.get_by_role("button", name="Pakai isian itu").is_visible()
+        expect(page.get_by_role("button", name="Pakai isian itu")).to_be_visible()
 
     def test_keeps_no_page_with_data(self, open_page: Any, account: Account) -> None:
         page = open_page("/komponen/", account=account, workers=True)
@@ -296,15 +303,15 @@ class TestWithoutScripts:
     def test_filter_and_paging_are_links_and_forms(self, open_page: Any, account: Account) -> None:
         page = open_page("/komponen/", account=account, scripts=False)
         page.fill("#saring-q", "siti")
-        page.get_by_role("button", name="Tampilkan").click()
-        assert "q=siti" in page.url
-        page.get_by_role("link", name="Berikutnya").click()
-        assert "hal=2" in page.url
-        assert "q=siti" in page.url
-        page.get_by_role("link", name="Hapus saringan ini").first.click()
-        assert "q=" not in page.url
+        follow(page.get_by_role("button", name="Tampilkan"))
+        expect(page).to_have_url(re.compile("q=siti"))
+        follow(page.get_by_role("link", name="Berikutnya"))
+        expect(page).to_have_url(re.compile("hal=2"))
+        expect(page).to_have_url(re.compile("q=siti"))
+        follow(page.get_by_role("link", name="Hapus saringan ini").first)
+        expect(page).not_to_have_url(re.compile("q="))
 
     def test_explanations_and_menu_open(self, open_page: Any, account: Account) -> None:
         page = open_page("/komponen/", account=account, scripts=False, width=390)
         page.locator(".bottom-menu summary").click()
-        assert page.locator(".bottom-panel").get_by_role("link", name="Bantuan").is_visible()
+        expect(page.locator(".bottom-panel").get_by_role("link", name="Bantuan")).to_be_visible()

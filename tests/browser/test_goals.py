@@ -11,6 +11,7 @@ import pytest
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from ekinerja.access.models import Account, RoleGrant
 from ekinerja.kernel.actor import Role
@@ -18,6 +19,7 @@ from ekinerja.kernel.tenancy import context
 from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning import public as planning
 from ekinerja.planning.models import Agreement, Goal, GoalIndicator, GoalTarget
+from tests.browser.driving import arriving, follow, shows
 from tests.factories import cycle, goals
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
@@ -130,7 +132,7 @@ class TestPages:
         for width in (390, 1280):
             page = open_page(scene.addresses()["perjanjian-satu"][1], account=scene.accounts["kepala"], width=width)
             page.get_by_text("Riwayat", exact=True).click()
-            assert page.get_by_text("Naikkan target ibu hamil.").is_visible()
+            expect(page.get_by_text("Naikkan target ibu hamil.")).to_be_visible()
             troubles += [f"{width}: {line}" for line in troubles_of(page)]
             if folder := os.environ.get("EKINERJA_PICTURES"):
                 page.screenshot(path=f"{folder}/riwayat-{width}.png", full_page=True)
@@ -140,11 +142,11 @@ class TestPages:
     def test_branches_open_without_scripts(self, scene: Scene, open_page: Callable[..., Any]) -> None:
         page = open_page("/sasaran/?tahun=2026", account=scene.accounts["staf"], scripts=False)
         below = page.get_by_role("link", name="Buka sasaran ini dengan yang di bawahnya")
-        assert not below.is_visible()
+        expect(below).to_be_hidden()
         page.get_by_text("1 sasaran di bawahnya").last.click()
-        below.click()
-        page.get_by_role("link", name=LONG).click()
-        assert "Triwulan menghasilkan 12.000, kurang 500 dari target tahun" in page.content()
+        follow(below)
+        follow(page.get_by_role("link", name=LONG))
+        shows(page, "Triwulan menghasilkan 12.000, kurang 500 dari target tahun")
 
     def test_figures_keep_what_was_typed_when_a_cell_is_no_number(
         self, scene: Scene, open_page: Callable[..., Any]
@@ -152,10 +154,11 @@ class TestPages:
         page = open_page(scene.addresses()["sasaran-angka"][1], account=scene.accounts["admin"])
         page.get_by_label("Realisasi Triwulan II", exact=True).fill("dua puluh")
         page.get_by_label("Catatan Triwulan II", exact=True).fill("Data sementara")
-        page.get_by_role("button", name="Simpan angka").click()
-        assert page.get_by_text("Realisasi Triwulan II: tulis angka").first.is_visible()
-        assert page.get_by_label("Catatan Triwulan II", exact=True).input_value() == "Data sementara"
+        follow(page.get_by_role("button", name="Simpan angka"))
+        expect(page.get_by_text("Realisasi Triwulan II: tulis angka").first).to_be_visible()
+        expect(page.get_by_label("Catatan Triwulan II", exact=True)).to_have_value("Data sementara")
         page.get_by_label("Realisasi Triwulan II", exact=True).fill("3.100")
-        page.keyboard.press("Enter")
+        with arriving(page):
+            page.keyboard.press("Enter")
         page.get_by_role("heading", name="Indikator 2026").wait_for()
-        assert page.get_by_role("cell", name="3.100").is_visible()
+        expect(page.get_by_role("cell", name="3.100")).to_be_visible()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.driving import shows
 from tests.browser.test_every_page import head
 
 __all__ = ["head"]
@@ -27,7 +28,7 @@ def test_pages_have_no_barrier(open_page: Any, head: Any, assert_fits: Any, asse
     start = page.url.removesuffix("/cara-hitung/")
     for number, (address, title) in enumerate(PAGES.items()):
         page.goto(start + address)
-        assert title in page.get_by_role("heading", level=1).inner_text()
+        shows(page.get_by_role("heading", level=1), title)
         if folder := os.environ.get("EKINERJA_PICTURES"):
             page.screenshot(path=Path(folder) / f"law-{number}-{width}.png", full_page=True)
         assert_fits(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,12 +13,14 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from ekinerja.access.models import Account
 from ekinerja.kernel import clock
 from ekinerja.kernel.tenancy import context
 from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning.models import MatrixCell, Outcome, Plan
+from tests.browser.driving import follow, hides, shows
 from tests.factories import cycle
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
@@ -98,19 +101,10 @@ def paste(page: Any, text: str) -> None:
     page.evaluate(PASTE, text)
 
 
-def until(page: Any, what: Callable[[], bool]) -> None:
-    """Wait until something holds, at most ten seconds."""
-    for _attempt in range(100):
-        if what():
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("did not happen within ten seconds")
-
-
 def wait_saved(page: Any) -> None:
-    """Wait until nothing is on its way any more and the server has said so."""
-    table, state = page.locator("#matriks"), page.locator("[data-matrix-state]")
-    until(page, lambda: "menyimpan" not in table.inner_text() and state.inner_text().startswith("Tersimpan"))
+    """Wait until nothing is on its way any more and the server has said so; a cell on its way says that at once."""
+    expect(page.locator("#matriks")).not_to_contain_text("menyimpan")
+    expect(page.locator("[data-matrix-state]")).to_have_text(re.compile("^Tersimpan"), use_inner_text=True)
 
 
 class TestKeyboard:
@@ -135,11 +129,13 @@ class TestKeyboard:
             ("Anisa Rahmawati", 1): "Terlaksananya kelas ibu hamil",
             ("Anisa Rahmawati", 2): "Terdampinginya keluarga berisiko",
         }
-        assert page.evaluate("document.activeElement.dataset.label") == "RHK 3"
-        assert "menunggu SKP" in first.inner_text()
+        expect(page.locator(":focus")).to_have_attribute("data-label", "RHK 3")
+        shows(first, "menunggu SKP")
         page.keyboard.press("Home")
         page.keyboard.press("Delete")
-        until(page, lambda: list(scene.texts()) == [("Anisa Rahmawati", 2)])
+        expect(first).to_have_text("")
+        wait_saved(page)
+        assert list(scene.texts()) == [("Anisa Rahmawati", 2)]
         assert_accessible(page)
         assert_fits(page)
         keep(page, "matriks-1280")
@@ -152,10 +148,12 @@ class TestKeyboard:
         wait_saved(page)
 
         assert scene.outcomes() == ["Terlayaninya balita stunting"]
-        assert "menjadi RHK 1" in scene.cell(page, "staf", 2).inner_text()
-        scene.cell(page, "rekan", 2).focus()
+        shows(scene.cell(page, "staf", 2), "menjadi RHK 1")
+        not_mine = scene.cell(page, "rekan", 2)
+        not_mine.focus()
         page.keyboard.type("Bukan baris saya")
-        assert page.locator("#matriks textarea").count() == 0
+        expect(not_mine).to_be_focused()
+        expect(page.locator("#matriks textarea")).to_have_count(0)
 
 
 class TestPaste:
@@ -166,8 +164,7 @@ class TestPaste:
         scene.cell(page, "rekan", 2).focus()
         paste(page, 'Hasil A\tHasil B\tLewat\r\n"Hasil C\nbaris dua"\t""\r\n')
         dialog = page.locator("dialog")
-        assert "Isi 3 sel mulai dari sini?" in dialog.inner_text()
-        assert "1 sel di luar matriks" in dialog.inner_text()
+        shows(dialog, "Isi 3 sel mulai dari sini?", "1 sel di luar matriks")
         dialog.get_by_role("button", name="Tempel").click()
         page.get_by_text("3 sel terisi.").first.wait_for()
 
@@ -183,43 +180,37 @@ class TestPaste:
         assert scene.outcomes() == []
 
 
+def open_for_two(scene: Scene, open_page: Callable[..., Any]) -> tuple[Any, Any]:
+    """The leader and a member write the same cell; the leader's text is saved, the member is still writing."""
+    leader = open_page(scene.path, account=scene.accounts["kabid"])
+    member = open_page(scene.path, account=scene.accounts["staf"])
+    for page, text in ((member, "Ditulis staf"), (leader, "Ditulis kabid")):
+        scene.cell(page, "staf", 1).dblclick()
+        page.keyboard.type(text)
+    leader.keyboard.press("Enter")
+    wait_saved(leader)
+    return leader, member
+
+
 class TestTwoPeople:
     def test_the_second_sees_what_the_first_wrote_and_keeps_the_own_text(
         self, scene: Scene, open_page: Callable[..., Any], assert_accessible: Any
     ) -> None:
-        leader = open_page(scene.path, account=scene.accounts["kabid"])
-        member = open_page(scene.path, account=scene.accounts["staf"])
-        scene.cell(member, "staf", 1).dblclick()
-        member.keyboard.type("Ditulis staf")
-        scene.cell(leader, "staf", 1).dblclick()
-        leader.keyboard.type("Ditulis kabid")
-        leader.keyboard.press("Enter")
-        wait_saved(leader)
+        leader, member = open_for_two(scene, open_page)
 
         member.keyboard.press("Enter")
-        box = member.get_by_text("Kabid menulis:")
-        box.wait_for()
-        text = scene.cell(member, "staf", 1).inner_text()
-        assert "Ditulis staf" in text
-        assert "Ditulis kabid" in text
+        shows(scene.cell(member, "staf", 1), "Kabid menulis:", "Ditulis staf", "Ditulis kabid")
         assert_accessible(member)
         keep(member, "matriks-bentrok")
         member.get_by_role("button", name="Pakai punya saya").click()
         wait_saved(member)
         assert scene.texts() == {("Staf", 1): "Ditulis staf"}
-        until(leader, lambda: "Ditulis staf" in scene.cell(leader, "staf", 1).inner_text())
+        shows(scene.cell(leader, "staf", 1), "Ditulis staf")
 
     def test_what_came_in_while_writing_is_not_overwritten_silently(
         self, scene: Scene, open_page: Callable[..., Any]
     ) -> None:
-        leader = open_page(scene.path, account=scene.accounts["kabid"])
-        member = open_page(scene.path, account=scene.accounts["staf"])
-        scene.cell(member, "staf", 1).dblclick()
-        member.keyboard.type("Ditulis staf")
-        scene.cell(leader, "staf", 1).dblclick()
-        leader.keyboard.type("Ditulis kabid")
-        leader.keyboard.press("Enter")
-        wait_saved(leader)
+        _leader, member = open_for_two(scene, open_page)
         member.locator("[data-matrix-state]").filter(has_text="Kabid").wait_for()
 
         member.keyboard.press("Enter")
@@ -227,8 +218,10 @@ class TestTwoPeople:
         assert scene.texts() == {("Staf", 1): "Ditulis kabid"}
         member.get_by_role("button", name="Pakai yang ini").click()
         scene.cell(member, "staf", 1).dblclick()
+        expect(scene.cell(member, "staf", 1).get_by_role("textbox")).to_have_value("Ditulis kabid")
         member.keyboard.press("Escape")
-        assert "Ditulis kabid" in scene.cell(member, "staf", 1).inner_text()
+        shows(scene.cell(member, "staf", 1), "Ditulis kabid")
+        hides(scene.cell(member, "staf", 1), "menyimpan")
         assert scene.texts() == {("Staf", 1): "Ditulis kabid"}
 
 
@@ -273,7 +266,7 @@ class TestRefusals:
         page.keyboard.press("Enter")
 
         page.get_by_text("SKP pimpinan sudah ditutup").first.wait_for()
-        assert "Terlambat" in scene.cell(page, "rekan", 1).inner_text()
+        shows(scene.cell(page, "rekan", 1), "Terlambat")
 
 
 class TestPhone:
@@ -298,9 +291,9 @@ class TestWithoutScripts:
     def test_a_row_is_filled_by_its_form(self, scene: Scene, open_page: Callable[..., Any], assert_fits: Any) -> None:
         page = open_page(scene.path, account=scene.accounts["staf"], scripts=False, width=390)
         keep(page, "matriks-390-tanpa-skrip")
-        page.get_by_role("link", name="Isi Staf").click()
+        follow(page.get_by_role("link", name="Isi Staf"))
         page.get_by_label("RHK 1:").fill("Ditulis tanpa skrip")
-        page.get_by_role("button", name="Simpan baris").click()
+        follow(page.get_by_role("button", name="Simpan baris"))
 
         page.get_by_text("Baris Staf tersimpan.").wait_for()
         assert scene.outcomes() == ["Ditulis tanpa skrip"]

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from playwright.sync_api import expect
 
 from ekinerja.access.models import Account
 from ekinerja.kernel import clock
@@ -20,6 +21,7 @@ from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import Accumulation
 from ekinerja.planning.models import Indicator, Outcome, Plan
+from tests.browser.driving import follow, shows
 from tests.factories import cycle
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -133,7 +135,7 @@ def test_pages_have_no_barrier(
             if folder := os.environ.get("EKINERJA_PICTURES"):
                 name = f"writing-{account.name.lower()}-{number}-{width}.png"
                 page.screenshot(path=Path(folder) / name, full_page=True)
-            assert page.get_by_role("heading", level=1).count() == 1
+            expect(page.get_by_role("heading", level=1)).to_have_count(1)
             assert_fits(page)
             assert_accessible(page)
 
@@ -144,11 +146,11 @@ def test_the_total_is_told_while_typing(open_page: Any, scene: Scene) -> None:
 
     page.get_by_label("Maret 2026").fill("1.009")
 
-    assert "Jumlah rincian 1.108, lebih 988 dari target." in page.locator("[data-breakdown-told]").inner_text()
-    page.get_by_role("button", name="Bagi rata").click()
-    assert page.get_by_label("Maret 2026").input_value() == "10"
-    page.get_by_role("button", name="Simpan rincian").click()
-    assert "Rincian target tersimpan." in page.inner_text("body")
+    shows(page.locator("[data-breakdown-told]"), "Jumlah rincian 1.108, lebih 988 dari target.")
+    follow(page.get_by_role("button", name="Bagi rata"))
+    expect(page.get_by_label("Maret 2026")).to_have_value("10")
+    follow(page.get_by_role("button", name="Simpan rincian"))
+    shows(page.locator("body"), "Rincian target tersimpan.")
 
 
 def test_a_file_is_previewed_and_taken_in(open_page: Any, scene: Scene, tmp_path: Path, assert_accessible: Any) -> None:
@@ -162,11 +164,12 @@ def test_a_file_is_previewed_and_taken_in(open_page: Any, scene: Scene, tmp_path
     page = open_page(f"/skp/{scene.below.id}/impor/", account=scene.nurse, width=390)
 
     page.get_by_label("Berkas Excel atau CSV").set_input_files(file)
-    page.get_by_role("button", name="Baca berkas").click()
+    follow(page.get_by_role("button", name="Baca berkas"))
 
-    assert "“dua puluh”" in page.inner_text("main")
+    shows(page, "“dua puluh”")
     assert_accessible(page)
     if folder := os.environ.get("EKINERJA_PICTURES"):
         page.screenshot(path=Path(folder) / "writing-preview-390.png", full_page=True)
-    page.get_by_role("button", name="Tambahkan 1 RHK ke SKP").click()
-    assert "Terpeliharanya alat kesehatan" in page.inner_text("main")
+    follow(page.get_by_role("button", name="Tambahkan 1 RHK ke SKP"))
+    expect(page.get_by_role("button", name="Tambahkan 1 RHK ke SKP")).to_have_count(0)
+    shows(page, "Terpeliharanya alat kesehatan")

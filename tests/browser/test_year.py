@@ -18,6 +18,7 @@ from ekinerja.people import public as people
 from ekinerja.planning import public as planning
 from ekinerja.planning.models import Downtime
 from ekinerja.reporting import public as reporting
+from tests.browser.driving import follow, shows
 from tests.factories import cycle
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
@@ -73,7 +74,7 @@ def test_pages_fit_and_are_accessible(
     ):
         page.goto(address)
         if name == "buka":
-            page.get_by_role("button", name="Lihat yang akan terjadi").click()
+            follow(page.get_by_role("button", name="Lihat yang akan terjadi"))
             page.get_by_text("batas jatuh pada hari libur").first.wait_for()
         keep(page, f"tahun-{name}-{width}")
         assert_accessible(page)
@@ -82,11 +83,11 @@ def test_pages_fit_and_are_accessible(
 
 def test_numbers_open_into_people_who_are_reminded(admin: Account, open_page: Any) -> None:
     page = open_page("/monitoring/", account=admin)
-    page.get_by_role("link", name="1 pegawai Dinas Kesehatan: Menunggu").click()
+    follow(page.get_by_role("link", name="1 pegawai Dinas Kesehatan: Menunggu"))
     page.get_by_text("Menunggu Drs. H. Muhammad Abdurrahman").wait_for()
-    page.get_by_role("button", name="Ingatkan semua dalam daftar ini").click()
+    follow(page.get_by_role("button", name="Ingatkan semua dalam daftar ini"))
     page.get_by_text("1 pegawai diingatkan.").wait_for()
-    page.get_by_role("button", name="Ingatkan semua dalam daftar ini").click()
+    follow(page.get_by_role("button", name="Ingatkan semua dalam daftar ini"))
     page.get_by_text("1 sudah diingatkan hari ini.").wait_for()
 
 
@@ -95,10 +96,10 @@ def test_a_disturbance_is_recorded_without_scripts(admin: Account, open_page: An
     page.get_by_label("Mulai").fill("2026-02-05T08:00")
     page.get_by_label("Selesai").fill("2026-02-05T20:00")
     page.get_by_label("Apa yang terjadi").fill("Listrik pusat data padam")
-    page.get_by_role("button", name="Lihat batas yang bergeser").click()
-    assert "Januari 2026" in page.inner_text("main")
-    page.get_by_role("button", name="Catat gangguan").click()
-    assert "Gangguan dicatat; 1 batas waktu bergeser." in page.inner_text("main")
+    follow(page.get_by_role("button", name="Lihat batas yang bergeser"))
+    shows(page, "Januari 2026")
+    follow(page.get_by_role("button", name="Catat gangguan"))
+    shows(page, "Gangguan dicatat; 1 batas waktu bergeser.")
     with context.agency(agency), transaction.atomic():
         assert Downtime.objects.get().reason == "Listrik pusat data padam"
 

@@ -25,6 +25,7 @@ from ekinerja.kernel import clock
 from ekinerja.kernel.actor import Role, system
 from ekinerja.kernel.tenancy import context
 from ekinerja.people.models import DirectoryEntry
+from tests.browser.driving import follow
 from tests.factories import cycle
 from tests.factories.people_files import Row, as_csv, make_people, make_units
 from tests.factories.regency import take_in
@@ -165,7 +166,7 @@ def fill_sign_in(page: Any, login: str, password: str = PASSWORD) -> None:
     """Sign in on the page that asks for it."""
     page.get_by_label("NIP atau NIPPPK").fill(login)
     page.locator("#id_password").fill(password)
-    page.get_by_role("button", name="Masuk", exact=True).click()
+    follow(page.get_by_role("button", name="Masuk", exact=True))
 
 
 @pytest.fixture
@@ -173,6 +174,7 @@ def look(assert_accessible: Callable[[Any], None], assert_fits: Callable[[Any], 
     """Check the page for barriers and width; keep its picture where EKINERJA_PICTURES names a folder."""
 
     def check(page: Any, name: str) -> None:
+        page.wait_for_load_state()
         if folder := os.environ.get("EKINERJA_PICTURES"):
             page.screenshot(path=Path(folder) / f"perjalanan-{name}.png", full_page=True)
             page.screenshot(path=Path(folder) / f"perjalanan-{name}-layar.png")

@@ -9,6 +9,7 @@ import pytest
 from ekinerja.kernel.tenancy import context
 from ekinerja.planning.data import PlanState
 from ekinerja.planning.models import Plan
+from tests.browser.driving import arriving, shows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 MOST_STEPS = 120
@@ -60,10 +61,8 @@ class Keys:
     def press(self, name: str, key: str = "Enter") -> None:
         """Go to a button or link and press it; wait for the page that follows."""
         self.go_to(name)
-        before = self.page.evaluate("performance.timeOrigin")
-        self.page.keyboard.press(key)
-        self.page.wait_for_function("before => performance.timeOrigin !== before", arg=before)
-        self.page.wait_for_load_state()
+        with arriving(self.page):
+            self.page.keyboard.press(key)
 
 
 @pytest.mark.parametrize("width", [1280])
@@ -88,7 +87,7 @@ def test_keyboard_only(town: Any, open_page: Any, active: Any, width: int) -> No
     keys.press("Selesai, kembali ke SKP")
     keys.press(f"Ajukan SKP ke {town.name('head')}", "Space")
 
-    assert "SKP diajukan." in page.inner_text("main")
+    shows(page, "SKP diajukan.")
     with context.agency(town.agency):
         plan = Plan.objects.get(employee_id=town.entries["employee"].employee_id)
         assert plan.state == PlanState.SUBMITTED

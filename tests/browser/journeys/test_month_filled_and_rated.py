@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from ekinerja.kernel.tenancy import context
+from tests.browser.driving import follow, hides, shows
 from tests.browser.journeys.papers import download, has
 from tests.browser.journeys.plans import INDICATOR, OUTCOME, agreed_plan
 from tests.factories import cycle
@@ -23,28 +25,28 @@ def test_month_filled_and_rated(town: Any, enter: Any, look: Any, width: int) ->
     month = f"/kinerja/{plan.id}/{january.id}/"
 
     employee = enter("employee", width=width)
-    employee.get_by_role("link", name="Isi realisasi Januari 2026").click()
+    follow(employee.get_by_role("link", name="Isi realisasi Januari 2026"))
     employee.wait_for_url(f"**{month}")
     look(employee, f"bulan-kosong-{width}")
     fill_month(employee, town)
     look(employee, f"bulan-terisi-{width}")
-    employee.get_by_role("button", name=f"Ajukan Januari 2026 ke {town.name('head')}").click()
+    follow(employee.get_by_role("button", name=f"Ajukan Januari 2026 ke {town.name('head')}"))
     employee.get_by_role("button", name="Tarik pengajuan").wait_for()
 
     head = enter("head", "/skp/bawahan/", width=width)
     head.get_by_text("Nilai Januari 2026").wait_for()
-    head.get_by_role("link", name=f"Buka {town.name('employee')}").click()
+    follow(head.get_by_role("link", name=f"Buka {town.name('employee')}"))
     rate(head, town, look, width)
 
     employee.goto("/beranda/")
-    assert "Sangat Baik" in employee.inner_text("main")
+    shows(employee, "Sangat Baik")
     look(employee, f"beranda-dinilai-{width}")
     employee.goto(month)
     card = employee.locator("#penilaian")
     card.get_by_text("Mengapa?").click()
-    assert "PermenPANRB 6/2022" in card.inner_text()
-    assert "SANGAT_BAIK" not in employee.inner_text("main")
-    assert "Jawaban Anda cepat dan lengkap." in employee.inner_text("main")
+    shows(card, "PermenPANRB 6/2022")
+    shows(employee, "Jawaban Anda cepat dan lengkap.")
+    hides(employee, "SANGAT_BAIK")
     look(employee, f"bulan-dinilai-{width}")
     if width == 1280:
         read_documents(employee, town, plan)
@@ -52,43 +54,42 @@ def test_month_filled_and_rated(town: Any, enter: Any, look: Any, width: int) ->
 
 def fill_month(page: Any, town: Any) -> None:
     """Submitting too early says what is missing; then steps, what was reached, and a link as evidence."""
-    page.get_by_role("button", name=f"Ajukan Januari 2026 ke {town.name('head')}").click()
+    follow(page.get_by_role("button", name=f"Ajukan Januari 2026 ke {town.name('head')}"))
     page.locator(".error-summary").wait_for()
     page.get_by_label("Rencana aksi").fill("Menyusun daftar permintaan\nMenjawab setiap Jumat")
-    page.get_by_role("button", name="Simpan rencana aksi").click()
+    follow(page.get_by_role("button", name="Simpan rencana aksi"))
     message = page.locator("#pesan .alert")
     message.wait_for()
     assert message.evaluate("it => it.getBoundingClientRect().top >= 0"), "the message is above the window"
     page.get_by_label("Realisasi (angka)").fill("1.012,5")
     page.get_by_label("Realisasi (uraian)").fill("Semua permintaan dijawab tertulis")
-    page.get_by_role("button", name="Simpan realisasi").click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Simpan realisasi"))
     page.get_by_text("Tambah bukti").first.click()
     page.get_by_label("Judul bukti").fill("Rekap jawaban Januari")
     page.get_by_label("Tautan").fill("https://contoh.go.id/rekap")
-    page.get_by_role("button", name="Tambah bukti").click()
+    follow(page.get_by_role("button", name="Tambah bukti"))
     page.get_by_role("link", name="Rekap jawaban Januari").wait_for()
-    assert page.get_by_label("Rencana aksi").input_value() == "Menyusun daftar permintaan\nMenjawab setiap Jumat"
-    assert page.get_by_label("Realisasi (angka)").input_value() == "1012,5"
+    expect(page.get_by_label("Rencana aksi")).to_have_value("Menyusun daftar permintaan\nMenjawab setiap Jumat")
+    expect(page.get_by_label("Realisasi (angka)")).to_have_value("1012,5")
 
 
 def rate(page: Any, town: Any, look: Any, width: int) -> None:
     """Feedback, then the two ratings; the box explains the predicate before it is decided."""
-    assert "1.012,5 dokumen" in page.inner_text("main")
+    shows(page, "1.012,5 dokumen")
     page.get_by_text("Beri umpan balik").first.click()
     first = page.locator("details[open] form").first
     first.get_by_label("Atau tulis sendiri").fill("Jawaban Anda cepat dan lengkap.")
-    first.get_by_role("button", name="Simpan umpan balik").click()
+    follow(first.get_by_role("button", name="Simpan umpan balik"))
     page.get_by_text("Jawaban Anda cepat dan lengkap.").first.wait_for()
     for group in ("hasil", "perilaku"):
         page.locator(f"#nilai input[name={group}][value=ATAS]").check()
     page.locator("#pratinjau").get_by_text("Sangat Baik").first.wait_for()
     page.locator("#pratinjau").get_by_text("Mengapa?").click()
-    assert "PermenPANRB 6/2022" in page.locator("#pratinjau").inner_text()
-    assert "SANGAT_BAIK" not in page.inner_text("main")
+    shows(page.locator("#pratinjau"), "PermenPANRB 6/2022")
+    hides(page, "SANGAT_BAIK")
     page.get_by_label("Catatan dan rekomendasi").fill("Pertahankan.")
     look(page, f"menilai-{width}")
-    page.get_by_role("button", name=f"Tetapkan penilaian {town.name('employee')}").click()
+    follow(page.get_by_role("button", name=f"Tetapkan penilaian {town.name('employee')}"))
     page.locator("#penilaian").get_by_text("Sangat Baik").first.wait_for()
     look(page, f"sudah-menilai-{width}")
 

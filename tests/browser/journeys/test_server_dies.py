@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.browser.driving import follow, hides, shows
 from tests.browser.journeys.conftest import fill_sign_in
 from tests.browser.journeys.program import Program
 
@@ -180,32 +182,33 @@ class TestTyping:
         program.start()
 
         page.goto(path)
-        assert text.input_value() == "Sudah diterima server"
+        expect(text).to_have_value("Sudah diterima server")
         page.get_by_text("Ada isian Anda yang belum terkirim").first.wait_for()
         assert_accessible(page)
         assert_fits(page)
         page.get_by_role("button", name="Pakai isian itu").click()
-        assert form.get_by_label("Penugasan dari").input_value() == "Diketik saat server mati"
-        form.get_by_role("button", name="Simpan RHK").click()
+        expect(form.get_by_label("Penugasan dari")).to_have_value("Diketik saat server mati")
+        follow(form.get_by_role("button", name="Simpan RHK"))
         page.get_by_text("RHK tersimpan.").wait_for()
         page.reload()
-        assert form.get_by_label("Penugasan dari").input_value() == "Diketik saat server mati"
-        assert page.get_by_text("Ada isian Anda yang belum terkirim").count() == 0
+        expect(form.get_by_label("Penugasan dari")).to_have_value("Diketik saat server mati")
+        expect(page.get_by_text("Ada isian Anda yang belum terkirim")).to_have_count(0)
 
         new = f"/skp/{agency_there['plan']}/rhk/tambah/"
         page.goto(new)
         page.get_by_label("Rencana hasil kerja").fill("Diketik ketika sesi berakhir")
         context.clear_cookies(name="sessionid")
-        page.get_by_role("button", name="Simpan dan lanjut ke indikator").click()
+        follow(page.get_by_role("button", name="Simpan dan lanjut ke indikator"))
         page.wait_for_url("**/masuk/**")
         fill_sign_in(page, agency_there["login"], agency_there["password"])
         page.wait_for_url(f"**{new}")
         page.get_by_role("button", name="Pakai isian itu").click()
-        assert page.get_by_label("Rencana hasil kerja").input_value() == "Diketik ketika sesi berakhir"
-        page.get_by_role("button", name="Simpan dan lanjut ke indikator").click()
+        expect(page.get_by_label("Rencana hasil kerja")).to_have_value("Diketik ketika sesi berakhir")
+        follow(page.get_by_role("button", name="Simpan dan lanjut ke indikator"))
         page.get_by_text("RHK tersimpan. Tambahkan indikator dan targetnya.").wait_for()
         page.goto(new)
-        assert page.get_by_text("Ada isian Anda yang belum terkirim").count() == 0
+        expect(page.get_by_label("Rencana hasil kerja")).to_have_value("")
+        expect(page.get_by_text("Ada isian Anda yang belum terkirim")).to_have_count(0)
         context.close()
 
 
@@ -252,7 +255,7 @@ class Writing:
         """What was written is offered and comes back, unless the server has it already."""
         if self.field.input_value() != self.text:
             self.page.get_by_role("button", name="Pakai isian itu").click()
-        assert self.field.input_value() == self.text
+        expect(self.field).to_have_value(self.text)
 
 
 @pytest.fixture(scope="module")
@@ -304,7 +307,7 @@ class TestForms:
     ) -> None:
         writing = written_while_down[name]
         writing.page.reload()
-        assert writing.field.input_value() != writing.text, "the server cannot have it"
+        expect(writing.field, "the server cannot have it").not_to_have_value(writing.text)
         writing.is_offered()
         writing.page.close()
 
@@ -316,7 +319,7 @@ class TestForms:
         writing.page.goto(writing.path)
         writing.write()
         desk.clear_cookies(name="sessionid")
-        writing.form.get_by_role("button", name=writing.button, exact=True).click()
+        follow(writing.form.get_by_role("button", name=writing.button, exact=True))
         writing.page.wait_for_url("**/masuk/**")
         fill_sign_in(writing.page, agency_there["head"], agency_there["password"])
         writing.page.wait_for_url(f"**{writing.path}")
@@ -343,6 +346,6 @@ class TestMatrix:
         page.locator("[data-matrix-state]").filter(has_text="Tersimpan").wait_for()
         page.reload()
         for number, text in enumerate(("Ditulis lalu ditinggalkan", "Masih ditulis")):
-            assert text in cells.nth(number).inner_text()
-            assert "belum tersimpan" not in cells.nth(number).inner_text()
+            shows(cells.nth(number), text)
+            hides(cells.nth(number), "belum tersimpan")
         page.close()
