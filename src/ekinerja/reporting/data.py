@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
 
 class Standing(StrEnum):
@@ -126,49 +127,49 @@ class Counts:
 
     def of(self, *codes: str) -> int:
         """Return how many people have one of the codes."""
-        return sum(self.numbers.get(code, 0) for code in codes)
+        return sum([self.numbers.get(code, 0) for code in codes])
 
-    @property
+    @cached_property
     def people(self) -> int:
         """Everybody, those outside the cycle included."""
         return self.of(*Standing)
 
-    @property
+    @cached_property
     def expected(self) -> int:
         """People who should fill the period."""
         return self.people - self.of(Standing.EXEMPT)
 
-    @property
+    @cached_property
     def filled(self) -> int:
         """People who handed the period in, rated or not."""
         return self.of(Standing.SUBMITTED, Standing.RATED)
 
-    @property
+    @cached_property
     def missing(self) -> int:
         """People who should have filled and have not."""
         return self.of(*MISSING)
 
-    @property
+    @cached_property
     def rated(self) -> int:
         """People who have a rating in the period."""
         return self.of(*PREDICATES)
 
-    @property
+    @cached_property
     def planners(self) -> int:
         """People who should have a plan for the year."""
         return self.of(*PlanStanding) - self.of(PlanStanding.EXEMPT)
 
-    @property
+    @cached_property
     def agreed_percent(self) -> int:
         """Share of those who should plan whose plan is agreed, in whole hundredths, rounded down."""
         return self.of(PlanStanding.AGREED) * 100 // self.planners if self.planners else 0
 
-    @property
+    @cached_property
     def filled_percent(self) -> int:
         """Share of expected people who filled, in whole hundredths, rounded down."""
         return self.filled * 100 // self.expected if self.expected else 0
 
-    @property
+    @cached_property
     def rated_percent(self) -> int:
         """Share of expected people who are rated, in whole hundredths, rounded down."""
         return min(100, self.of(Standing.RATED) * 100 // self.expected) if self.expected else 0

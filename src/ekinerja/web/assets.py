@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 from markupsafe import Markup
+
+LOOK_AGAIN = 1.0
+"""Seconds after which the manifest is looked at again; a page has hundreds of icons."""
 
 
 def asset(name: str) -> str:
@@ -29,15 +33,21 @@ def icon(name: str, label: str = "", css: str = "") -> Markup:
 
 def _state() -> tuple[str, int, str]:
     """Return what an address depends on: the manifest, its last change and where files are served."""
-    file = os.fspath(settings.ASSETS_MANIFEST)
+    file, stamp = _found(settings.ASSETS_MANIFEST, int(time.monotonic() / LOOK_AGAIN))
+    if not file and settings.ASSETS_REQUIRED:
+        raise ImproperlyConfigured(
+            "Berkas tampilan belum dibuat. Jalankan `npm ci && npm run build` di folder frontend/."
+        )
+    return file, stamp, settings.STATIC_URL
+
+
+@lru_cache(maxsize=2)
+def _found(manifest: str | os.PathLike[str], _now: int) -> tuple[str, int]:
+    """Return the manifest and its last change; empty where there is none."""
     try:
-        return file, os.stat(file).st_mtime_ns, settings.STATIC_URL
+        return os.fspath(manifest), os.stat(manifest).st_mtime_ns
     except FileNotFoundError:
-        if settings.ASSETS_REQUIRED:
-            raise ImproperlyConfigured(
-                "Berkas tampilan belum dibuat. Jalankan `npm ci && npm run build` di folder frontend/."
-            ) from None
-        return "", 0, settings.STATIC_URL
+        return "", 0
 
 
 @lru_cache(maxsize=64)
@@ -63,3 +73,22 @@ def _icon(name: str, label: str, css: str, address: str) -> Markup:
     return Markup('<svg class="icon {}" width="20" height="20" {} focusable="false"><use href="{}#{}"/></svg>').format(  # noqa: S704
         css, meaning, address, name
     )
+
+
+LOOKS = {
+    "success": "circle-check",
+    "warning": "alert-triangle",
+    "danger": "alert-circle",
+    "info": "info-circle",
+    "neutral": "circle-dashed",
+}
+
+
+def status(label: str, kind: str = "neutral", symbol: str = "") -> Markup:
+    """Return the mark of a state: icon and words, never colour alone. ``kind`` is one of ``LOOKS``."""
+    return _status(label, kind, icon(symbol or LOOKS[kind]))
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _status(label: str, kind: str, symbol: Markup) -> Markup:
+    return Markup('<span class="badge status-badge status-{}">{} {}</span>').format(kind, symbol, label)  # noqa: S704

@@ -59,6 +59,7 @@ ZONES: Final = {
     "Asia/Jayapura": "WIT",
 }
 NOTHING: Final = "–"
+MARKS: Final = str.maketrans(",.-", ".,−")
 
 
 def tanggal(value: date | datetime | None) -> str:
@@ -113,10 +114,12 @@ def angka(value: Decimal | int | str | None, places: int | None = None) -> str:
     """
     if value is None:
         return NOTHING
+    if type(value) is int and not places:
+        return f"{value:,}".translate(MARKS)
     number = Decimal(str(value))
     if places is not None:
         number = number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return f"{number:,f}".translate(str.maketrans(",.", ".,")).replace("-", "−")
+    return f"{number:,f}".translate(MARKS)
 
 
 def rupiah(value: Decimal | int | str | None, places: int = 0) -> str:

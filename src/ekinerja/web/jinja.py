@@ -59,11 +59,13 @@ def environment(**options: Any) -> Environment:
     env.filters.update({function.__name__: function for function in FILTERS})
     env.globals.update(
         _=say,
+        ngettext=say_many,
         url=url,
         url_or_none=url_or_none,
         static=static,
         asset=assets.asset,
         icon=assets.icon,
+        status_mark=assets.status,
         with_query=with_query,
         widget=fields.widget,
         kind_of=fields.kind_of,
@@ -80,6 +82,16 @@ def say(message: str, **values: Any) -> Markup:
     """Return a text in the reader's language with values put in and escaped; a page says hundreds of them."""
     text = _said(translation.get_language(), message)
     return text % values if values else _finished(text)
+
+
+def say_many(singular: str, plural: str, num: int, **values: Any) -> Markup:
+    """Return the form of a text that fits a number, put in as ``num``, in the reader's language."""
+    return _said_many(translation.get_language(), singular, plural, num) % {"num": num, **values}
+
+
+@lru_cache(maxsize=16_384)
+def _said_many(_language: str | None, singular: str, plural: str, num: int) -> Markup:
+    return Markup(translation.ngettext(singular, plural, num))  # noqa: S704 (texts of the templates and their translations)
 
 
 @lru_cache(maxsize=16_384)

@@ -16,7 +16,7 @@ from ekinerja.reporting import policies
 from ekinerja.reporting.data import PREDICATES, Counts
 from ekinerja.reporting.selectors.counts import NOTHING, UnitCounts, board_of, totals_by_period
 from ekinerja.reporting.selectors.periods import begun_periods
-from ekinerja.rules.distribution import check_distribution
+from ekinerja.rules.distribution import DistributionRules, check_distribution
 from ekinerja.rules.explained import Finding
 from ekinerja.rules.rating import OrganisationLevel, Rating
 
@@ -108,16 +108,17 @@ def leader_home(*, actor: Actor, now: datetime, number: int = 0) -> LeaderHome:
 
 def _results(rows: Sequence[UnitCounts], period: planning.Period) -> tuple[UnitResult, ...]:
     levels = evaluation.levels_in(period_id=period.id, unit_ids=[row.unit.id for row in rows])
-    return tuple(_result(row, levels.get(row.unit.id, "")) for row in rows)
+    rules = regulation.lawbook().distribution()
+    return tuple(_result(row, levels.get(row.unit.id, ""), rules) for row in rows)
 
 
-def _result(row: UnitCounts, level: str) -> UnitResult:
+def _result(row: UnitCounts, level: str, rules: DistributionRules) -> UnitResult:
     findings: tuple[Finding, ...] = ()
     if level and row.counts.rated and not row.direct:
         checked = check_distribution(
             level=OrganisationLevel(level),
             counts={Rating(code): row.counts.of(code) for code in PREDICATES},
-            rules=regulation.lawbook().distribution(),
+            rules=rules,
         )
         findings = () if checked.conforms else checked.findings
     return UnitResult(row.unit, row.counts, "" if row.direct else level, findings)
