@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 ECHELONS = {"1": "JPT_MADYA", "2": "JPT_PRATAMA", "3": "ADMINISTRATOR", "4": "PENGAWAS", "5": "PENGAWAS"}
 GRADES = {
@@ -32,6 +33,7 @@ class StatutoryPost:
         return self.code.startswith("JPT")
 
 
+@lru_cache(maxsize=8192)
 def statutory_post(*, kind: str, echelon: str, grade: str, title: str = "") -> StatutoryPost | None:
     """
     Return the statutory post, or ``None`` where the codes do not tell.

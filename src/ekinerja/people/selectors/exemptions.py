@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from ekinerja.kernel.actor import Actor
 from ekinerja.people import policies
@@ -101,9 +102,10 @@ def _answers(
 def exempt_employee_ids(*, on: date) -> dict[UUID, Explained[Exclusion | None]]:
     """Return everybody of the agency outside the cycle on a day, by id."""
     values = regulation.values_on(KEYS, on)
-    suspects = _suspects(on, int(values[MONTHS].value))
-    subjects = suspects.values_list("employee_id", "status", "employee__birth_date")
-    found = _answers(subjects, _posts(Q(employee_id__in=suspects.values("employee_id")), on), on, values)
+    suspects = _suspects(on, int(values[MONTHS].value)).annotate(post=_post_held(on))
+    rows = list(suspects.values_list("employee_id", "status", "employee__birth_date", "post"))
+    posts = {employee_id: statutory_post(**post) for employee_id, _status, _born, post in rows if post}
+    found = _answers([row[:3] for row in rows], posts, on, values)
     return {employee_id: why for employee_id, why in found.items() if why.value is not None}
 
 
@@ -128,8 +130,17 @@ def _suspects(on: date, months: int) -> QuerySet[StatusRecord]:
     in_service = StatusRecord.objects.filter(period__contains=on).exclude(status__in=GONE)
     ages = regulation.lawbook().career().retirement_age.at(on).value.values()
     last = on.year * 12 + on.month + months - int(min(ages)) * 12
-    born_before = date(last // 12, last % 12 + 1, 1)
-    return in_service.filter(~Q(status=Status.ACTIVE) | Q(employee__birth_date__lt=born_before))
+    elders = Employee.objects.filter(birth_date__lt=date(last // 12, last % 12 + 1, 1))
+    return in_service.filter(~Q(status=Status.ACTIVE) | Q(employee_id__in=elders.values("id")))
+
+
+def _post_held(on: date) -> Subquery:
+    """Return the post that a status record's person holds on the day, told with the record itself."""
+    held = Appointment.objects.filter(
+        employee_id=OuterRef("employee_id"), period__contains=on, kind=AppointmentKind.DEFINITIVE
+    )
+    told = {name: f"position__{name}" for name in ("kind", "echelon", "grade", "title")}
+    return Subquery(held.order_by("id").values(told=JSONObject(**told))[:1])
 
 
 def _retirement(
