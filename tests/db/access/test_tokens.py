@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from ekinerja.access import public as access
 from ekinerja.access.models import AccessToken, Account
+from ekinerja.access.services import change_own
 from ekinerja.audit.models import AuditEntry
 from ekinerja.kernel.actor import Actor, system
 from ekinerja.kernel.errors import NotAllowed, NotFound, RuleNotMet
@@ -79,6 +82,36 @@ class TestCreate:
                 client=CLIENT,
                 at=AT,
             )
+
+
+@pytest.mark.django_db(transaction=True)
+class TestCreatedAtTheSameTime:
+    def test_two_requests_make_no_eleventh(self, account, monkeypatch):
+        for number in range(9):
+            create(account, name=f"Token {number}")
+        confirm, both, refused = change_own.confirm_password, threading.Barrier(2, timeout=30), []
+
+        def confirm_beside_the_other(**given):
+            confirm(**given)
+            both.wait()
+
+        def work(name):
+            try:
+                create(account, name=name)
+            except RuleNotMet as error:
+                refused.append([finding.code for finding in error.findings])
+            finally:
+                connection.close()
+
+        monkeypatch.setattr(change_own, "confirm_password", confirm_beside_the_other)
+        threads = [threading.Thread(target=work, args=[name]) for name in ("Satu", "Dua")]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        assert refused == [["access.token_most"]]
+        assert AccessToken.objects.filter(account=account).count() == 10
 
 
 class TestUse:

@@ -108,6 +108,10 @@ def bearer_of(*, key: str, at: datetime) -> Bearer | None:
 
 @transaction.atomic
 def _create(account: Account, name: str, scope: TokenScope, days: int, at: datetime) -> NewToken:
+    # Requests at the same time wait for each other here: neither overlooks the other's token.
+    if not Account.objects.select_for_update().filter(id=account.id, is_active=True):
+        raise NotFound
+    _refuse(_too_many(account, at))
     key = PREFIX + secrets.token_urlsafe(32)
     token = AccessToken.objects.create(
         account=account,
@@ -133,10 +137,16 @@ def _check(account: Account, name: str, days: int, at: datetime) -> None:
         findings.append(Finding("access.token_name", _("Beri nama token ini, misalnya nama program."), field="name"))
     if not 1 <= days <= LONGEST_DAYS:
         findings.append(Finding("access.token_days", _("Pilih masa berlaku 1 sampai 365 hari."), field="days"))
-    held = AccessToken.objects.filter(account=account, revoked_at=None, expires_at__gt=at).count()
-    if held >= MOST:
-        findings.append(
-            Finding("access.token_most", _("Sudah ada 10 token yang berlaku. Cabut yang tidak dipakai."), field="name")
-        )
+    _refuse(findings + _too_many(account, at))
+
+
+def _too_many(account: Account, at: datetime) -> list[Finding]:
+    if AccessToken.objects.filter(account=account, revoked_at=None, expires_at__gt=at).count() < MOST:
+        return []
+    told = _("Sudah ada 10 token yang berlaku. Cabut yang tidak dipakai.")
+    return [Finding("access.token_most", told, field="name")]
+
+
+def _refuse(findings: list[Finding]) -> None:
     if findings:
         raise RuleNotMet(_("Token belum dapat dibuat."), findings=tuple(findings))
