@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ekinerja.access import public as access
 from ekinerja.kernel.actor import Role
 from ekinerja.web.access.words import FACTOR_RULES, ROLES
+from ekinerja.web.days import LastDayField
 
 TYPED = {"autocapitalize": "none", "spellcheck": "false"}
 
@@ -202,7 +203,7 @@ class GrantForm(forms.Form):
         label=_("Unit"), required=False, help_text=_("Termasuk semua unit di bawahnya. Kosong: seluruh instansi.")
     )
     starts_on = forms.DateField(label=_("Berlaku mulai"), widget=DayInput)
-    ends_on = forms.DateField(
+    ends_on = LastDayField(
         label=_("Berlaku sampai"),
         required=False,
         widget=DayInput,
@@ -236,7 +237,7 @@ class DelegateForm(forms.Form):
     cari = forms.CharField(label=_("Rekan (nama atau NIP)"), required=False, max_length=100)
     to = forms.UUIDField(required=False, widget=forms.HiddenInput)
     starts_on = forms.DateField(label=_("Mulai"), widget=DayInput)
-    ends_on = forms.DateField(label=_("Sampai"), widget=DayInput, help_text=_("Hari terakhir, paling lama 90 hari."))
+    ends_on = LastDayField(label=_("Sampai"), widget=DayInput, help_text=_("Hari terakhir, paling lama 90 hari."))
     reason = reason_field(_("Alasan"), _("Misalnya cuti atau dinas luar."))
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ekinerja.audit import public as audit
+from ekinerja.web.days import LastDayField
 
 
 class TrailForm(forms.Form):
@@ -15,7 +16,7 @@ class TrailForm(forms.Form):
     objek = forms.CharField(label=_("Nomor objek"), required=False, max_length=60)
     akun = forms.UUIDField(label=_("Akun"), required=False)
     dari = forms.DateField(label=_("Dari tanggal"), required=False)
-    sampai = forms.DateField(label=_("Sampai tanggal"), required=False)
+    sampai = LastDayField(label=_("Sampai tanggal"), required=False)
     sensitif = forms.BooleanField(label=_("Hanya data sensitif"), required=False)
     sebelum = forms.CharField(required=False, max_length=80)
 

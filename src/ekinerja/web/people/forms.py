@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ekinerja.web.days import LastDayField
 from ekinerja.web.people import words
 
 NEW_POSITION = "baru"
@@ -59,7 +60,7 @@ class ActForm(DecreeForm):
     """To act as head of a chosen unit."""
 
     jenis = forms.ChoiceField(label=_("Jenis penugasan"), choices=_choices(words.ACTING), widget=forms.RadioSelect)
-    sampai = forms.DateField(label=_("Sampai dengan (hari terakhir)"), widget=forms.DateInput(), required=False)
+    sampai = LastDayField(label=_("Sampai dengan (hari terakhir)"), widget=forms.DateInput(), required=False)
     field_order = ["jenis", "mulai", "sampai", "nomor", "alasan"]
 
 
@@ -77,7 +78,7 @@ class StatusForm(DecreeForm):
     status_pegawai = forms.ChoiceField(
         label=_("Status pegawai"), choices=[("", _("(tidak berubah)")), *words.CIVIL_STATUSES.items()], required=False
     )
-    sampai = forms.DateField(label=_("Sampai dengan (hari terakhir)"), widget=forms.DateInput(), required=False)
+    sampai = LastDayField(label=_("Sampai dengan (hari terakhir)"), widget=forms.DateInput(), required=False)
     field_order = ["kedudukan", "status_pegawai", "mulai", "sampai", "nomor", "alasan"]
 
 

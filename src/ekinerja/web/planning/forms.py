@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import Approach, OutcomeClassification, OutcomeKind
 from ekinerja.web import saving
+from ekinerja.web.days import LastDayField
 from ekinerja.web.numbers import NumberField
 from ekinerja.web.planning import labels
 
@@ -23,7 +24,7 @@ class DraftForm(saving.SmallForm):
     finding_fields: ClassVar[dict[str, str]] = {"starts_on": "mulai"}
 
     mulai = forms.DateField(label=_("Mulai tanggal"), widget=forms.DateInput)
-    sampai = forms.DateField(label=_("Sampai dengan tanggal"), widget=forms.DateInput)
+    sampai = LastDayField(label=_("Sampai dengan tanggal"), widget=forms.DateInput)
     pendekatan = forms.ChoiceField(
         label=_("Pendekatan hasil kerja"),
         choices=[(item.value, labels.APPROACHES[item]) for item in Approach],
@@ -178,7 +179,7 @@ class CloseForm(NoteForm):
 
     finding_fields: ClassVar[dict[str, str]] = {"note": "catatan", "ends_before": "terakhir"}
 
-    terakhir = forms.DateField(label=_("Hari terakhir SKP ini"), required=False, widget=forms.DateInput)
+    terakhir = LastDayField(label=_("Hari terakhir SKP ini"), required=False, widget=forms.DateInput)
 
 
 class YearForm(saving.SmallForm):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ekinerja.web import saving
+from ekinerja.web.days import LastDayField
 
 
 class TeamForm(saving.SmallForm):
@@ -24,7 +25,7 @@ class TeamForm(saving.SmallForm):
     cari_unit = forms.CharField(label=_("Unit kerja"), required=False, max_length=250)
     unit = forms.UUIDField(required=False, widget=forms.HiddenInput)
     mulai = forms.DateField(label=_("Mulai tanggal"), widget=forms.DateInput)
-    selesai = forms.DateField(label=_("Sampai dengan tanggal"), required=False, widget=forms.DateInput)
+    selesai = LastDayField(label=_("Sampai dengan tanggal"), required=False, widget=forms.DateInput)
     nomor_sk = forms.CharField(label=_("Nomor surat keputusan"), required=False, max_length=120)
     tanggal_sk = forms.DateField(label=_("Tanggal surat keputusan"), required=False, widget=forms.DateInput)
     revisi = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -35,7 +36,7 @@ class EndForm(saving.SmallForm):
 
     finding_fields: ClassVar[dict[str, str]] = {"last_day": "terakhir"}
 
-    terakhir = forms.DateField(label=_("Hari terakhir tim"), widget=forms.DateInput)
+    terakhir = LastDayField(label=_("Hari terakhir tim"), widget=forms.DateInput)
 
 
 class MemberForm(saving.SmallForm):
