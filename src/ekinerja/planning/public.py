@@ -62,6 +62,7 @@ from ekinerja.planning.selectors.plans import (
     lock_for,
     outcome_page,
     outcomes_of,
+    outcomes_to_fill,
     view_of,
 )
 from ekinerja.planning.selectors.years import Deadline, deadline_for, get_period, periods_for, plan_deadline_for
@@ -123,11 +124,13 @@ from ekinerja.planning.services.return_plan import return_plan
 from ekinerja.planning.services.set_cascade import CascadeInput, set_cascade
 from ekinerja.planning.services.start_from_plan import start_from_plan
 from ekinerja.planning.services.submit_plan import submit_plan
+from ekinerja.planning.services.take_over_cell import take_over_cell
 from ekinerja.planning.services.touch_servants import OthersServe, take_note
 from ekinerja.planning.services.use_wording import use_wording
 from ekinerja.planning.services.withdraw_plan import withdraw_plan
 
 __all__ = [
+    "take_over_cell",
     "plan_pages",
     "bulk_documents",
     "make_plan_bundle",
@@ -253,6 +256,7 @@ __all__ = [
     "outcome_page",
     "outcome_tree",
     "outcomes_of",
+    "outcomes_to_fill",
     "people_tree",
     "periods_for",
     "persons",

@@ -287,7 +287,7 @@ def _outcomes(plan_id: UUID, entries: _Entries) -> tuple[OutcomeMonth, ...]:
             evidence=tuple(entries.evidence[outcome.id]),
             feedback=tuple(item for item in entries.said if item.outcome_id == outcome.id),
         )
-        for outcome in planning.outcomes_of(plan_id=plan_id)
+        for outcome in planning.outcomes_to_fill(plan_id=plan_id)
     )
 
 

@@ -117,7 +117,7 @@ def require_outcome(entry: Entry, outcome_id: UUID) -> planning.Outcome:
 
     :raises NotFound: it is not
     """
-    for outcome in planning.outcomes_of(plan_id=entry.plan.id):
+    for outcome in planning.outcomes_to_fill(plan_id=entry.plan.id):
         if outcome.id == outcome_id:
             return outcome
     raise NotFound
@@ -129,7 +129,7 @@ def require_indicator(entry: Entry, indicator_id: UUID) -> planning.Indicator:
 
     :raises NotFound: it is not
     """
-    for outcome in planning.outcomes_of(plan_id=entry.plan.id):
+    for outcome in planning.outcomes_to_fill(plan_id=entry.plan.id):
         for indicator in planning.indicators_of(outcome):
             if indicator.id == indicator_id:
                 return indicator

@@ -68,7 +68,7 @@ def save_realisations(
     entry = entering.lock_to_fill(actor=actor, plan_id=plan_id, period_id=period_id, at=at)
     known = {
         indicator.id
-        for outcome in planning.outcomes_of(plan_id=plan_id)
+        for outcome in planning.outcomes_to_fill(plan_id=plan_id)
         for indicator in planning.indicators_of(outcome)
     }
     if not set(given) <= known:

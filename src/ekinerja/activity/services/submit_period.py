@@ -122,7 +122,7 @@ def check_period(*, plan_id: UUID, period_id: UUID) -> tuple[Finding, ...]:
             % {"number": outcome.number, "text": indicator.text[:60]},
             field=f"indicator-{indicator.id}",
         )
-        for outcome in planning.outcomes_of(plan_id=plan_id)
+        for outcome in planning.outcomes_to_fill(plan_id=plan_id)
         for indicator in planning.indicators_of(outcome)
         if indicator.id not in filled
     )

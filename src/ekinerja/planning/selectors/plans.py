@@ -193,12 +193,21 @@ def outcome_page(*, actor: Actor, plan_id: UUID, outcome_id: UUID | None, on: da
 
 def outcomes_of(*, plan_id: UUID) -> tuple[Outcome, ...]:
     """Return the outcomes in force with their indicators: main ones first, each list by number."""
-    rows = list(_outcomes().filter(plan_id=plan_id))
+    return _in_order(_outcomes().filter(plan_id=plan_id))
+
+
+def outcomes_to_fill(*, plan_id: UUID) -> tuple[Outcome, ...]:
+    """Return them as ``outcomes_of`` does, without what they serve and who serves them: half the work for a period."""
+    rows = Outcome.objects.filter(retired_at=None, plan_id=plan_id)
+    return _in_order(rows.prefetch_related(Prefetch("indicators", queryset=_indicators())))
+
+
+def _in_order(rows: Iterable[Outcome]) -> tuple[Outcome, ...]:
     return tuple(sorted(rows, key=lambda row: (row.kind != "UTAMA", row.number)))
 
 
 def indicators_of(outcome: Outcome) -> tuple[Indicator, ...]:
-    """Return the loaded indicators of an outcome that came from ``outcomes_of``."""
+    """Return the loaded indicators of an outcome that came from one of the two above."""
     return tuple(outcome.indicators.all())
 
 
@@ -244,14 +253,17 @@ def group_notes(rows: Iterable[PlanNote]) -> dict[str, tuple[str, ...]]:
 
 
 def _outcomes() -> QuerySet[Outcome]:
-    current = Indicator.objects.filter(retired_at=None).annotate(parts_told=target_parts.loaded())
-    measures = GoalIndicator.objects.filter(retired_at=None)
+    own, measures = _indicators(), GoalIndicator.objects.filter(retired_at=None)
     return (
         Outcome.objects.filter(retired_at=None)
         .select_related("intervened_outcome", "goal")
         .annotate(served_count=_served_count(), **made_from.leader_and_plan())
-        .prefetch_related(Prefetch("indicators", queryset=current), Prefetch("goal__indicators", queryset=measures))
+        .prefetch_related(Prefetch("indicators", queryset=own), Prefetch("goal__indicators", queryset=measures))
     )
+
+
+def _indicators() -> QuerySet[Indicator]:
+    return Indicator.objects.filter(retired_at=None).annotate(parts_told=target_parts.loaded())
 
 
 def _has_followers() -> Exists:
