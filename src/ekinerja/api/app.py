@@ -12,7 +12,7 @@ from ninja.operation import Operation
 from ekinerja.api import errors
 from ekinerja.api.auth import Browser, Token
 from ekinerja.api.parsing import Reader
-from ekinerja.api.routes import agreements, downtimes, figures, goals, matrix, me, periods, plans, teams, years
+from ekinerja.api.routes import agreements, downtimes, figures, goals, matrix, me, periods, plans, raters, teams, years
 
 DESCRIPTION = """\
 The same doors and policies as the screens. Sign in with a browser session (changes need `X-CSRFToken`), or send a
@@ -53,6 +53,7 @@ def build() -> NinjaAPI:
         ("/plans", matrix, "Matrix"),
         ("/teams", teams, "Teams"),
         ("", figures, "Figures"),
+        ("", raters, "Figures"),
     ):
         api.add_router(prefix, module.router, tags=[tag])
     return api

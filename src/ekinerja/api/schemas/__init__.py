@@ -27,6 +27,7 @@ from ekinerja.api.schemas.plans import (
     PlansOut,
     TransitionIn,
 )
+from ekinerja.api.schemas.raters import UnratedOut, UnratedPersonOut
 from ekinerja.api.schemas.subjects import (
     AchievementIn,
     AlignmentOut,
@@ -162,6 +163,8 @@ __all__ = [
     "Text",
     "TransitionIn",
     "UnitFiguresOut",
+    "UnratedOut",
+    "UnratedPersonOut",
     "WindowIn",
     "YearIn",
     "YearOut",

@@ -37,9 +37,13 @@ class MovedDeadline:
     after: datetime
 
 
-def list_downtimes() -> list[Downtime]:
-    """Return the recorded times without the program, the latest first."""
-    return list(Downtime.objects.all())
+def list_downtimes(*, year: int | None = None) -> list[Downtime]:
+    """Return the recorded times without the program, the latest first; those that touch a year when one is named."""
+    rows = Downtime.objects.all()
+    if year is not None:
+        first, after = (datetime(number, 1, 1, tzinfo=timezone.get_current_timezone()) for number in (year, year + 1))
+        rows = rows.filter(started_at__lt=after, ended_at__gt=first)
+    return list(rows)
 
 
 def suggested_downtimes(*, at: datetime) -> list[Standstill]:
