@@ -47,6 +47,11 @@ def may_keep(actor: Actor, unit_path: str, led: Iterable[str]) -> bool:
     return bool(unit_path) and any(path and unit_path.startswith(path) for path in led)
 
 
+def keeping_paths(actor: Actor, led: Iterable[str]) -> tuple[str, ...]:
+    """Return the units at and below which the actor may make and change teams; an empty path is the whole agency."""
+    return (*actor.paths(*KEEPING_ROLES), *led)
+
+
 def require_keep(actor: Actor, team: Team | None, unit_path: str, led: Iterable[str]) -> None:
     """
     Refuse unless the actor may keep the team where it is, and where it shall be.

@@ -103,8 +103,12 @@ def list_teams(
         rows = rows.filter(Q(name__icontains=word) | Q(decree_number__icontains=word) | Q(purpose__icontains=word))
     total = rows.count()
     found = list(rows[offset : offset + limit] if limit is not None else rows)
-    places = (*actor.paths(*team_policies.KEEPING_ROLES), *led)
-    return TeamPage(_lines(found, actor, on), total, may_create=bool(places))
+    return TeamPage(_lines(found, actor, on), total, may_create=bool(team_policies.keeping_paths(actor, led)))
+
+
+def may_create(*, actor: Actor, on: date) -> bool:
+    """Whether there is a place at which the actor may make a team."""
+    return bool(team_policies.keeping_paths(actor, persons.headed_paths(employee_id=actor.employee_id, on=on)))
 
 
 def view_of(*, actor: Actor, team_id: UUID, on: date) -> TeamView:
@@ -157,8 +161,7 @@ def leading(*, employee_id: UUID, on: date) -> set[UUID]:
 
 def units_to_keep(*, actor: Actor, on: date, text: str, limit: int = 20) -> list[organisation.UnitData]:
     """Return the units with these words in their name at which the actor may keep teams."""
-    led = persons.headed_paths(employee_id=actor.employee_id, on=on)
-    places = (*actor.paths(*team_policies.KEEPING_ROLES), *led)
+    places = team_policies.keeping_paths(actor, persons.headed_paths(employee_id=actor.employee_id, on=on))
     if "" in places:
         return organisation.units.search_units(text=text, on=on, limit=limit)
     words = text.lower().split()

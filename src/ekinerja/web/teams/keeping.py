@@ -32,7 +32,7 @@ CHOOSE = gettext_lazy("Pilih dari yang ditemukan, atau kosongkan pencarian bila 
 def create(request: guard.Request) -> HttpResponse:
     """Make a team."""
     on = clock.today()
-    if not planning.teams.list_teams(actor=request.actor, on=on, limit=1).may_create:
+    if not planning.teams.may_create(actor=request.actor, on=on):
         raise NotAllowed(_("Tim kerja dibuat admin instansi, pengelola kinerja unit, atau pimpinan unit."))
     initial = {"mulai": on, "selesai": on.replace(month=12, day=31), "unit": _own_unit(request)}
     form = TeamForm(request.POST or None, initial=initial)
@@ -179,7 +179,13 @@ def _options(request: guard.Request, form: TeamForm) -> dict[str, Any]:
         except NotFound:
             chosen = None
     waits = bool(units) and bool(words) and chosen is None
-    return {"candidates": leaders, "units": units, "unit_chosen": chosen, "unit_waits": waits}
+    return {
+        "candidates": leaders,
+        "units": units,
+        "unit_chosen": chosen,
+        "unit_waits": waits,
+        "everywhere": _everywhere(request),
+    }
 
 
 def _complete(request: guard.Request, form: TeamForm) -> bool:
@@ -198,7 +204,7 @@ def _complete(request: guard.Request, form: TeamForm) -> bool:
 
 def _everywhere(request: guard.Request) -> bool:
     """Whether the actor keeps teams of the agency as a whole."""
-    return "" in request.actor.paths(*planning.team_policies.KEEPING_ROLES)
+    return planning.team_policies.may_keep(request.actor, "", ())
 
 
 def _people(request: guard.Request, form: forms.Form, field: str) -> list[Any]:
