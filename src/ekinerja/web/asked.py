@@ -25,7 +25,7 @@ def year_of(request: HttpRequest, on: date) -> int:
     return year if FIRST_YEAR <= year <= LAST_YEAR else on.year
 
 
-def seen_by(request: HttpRequest) -> int | None:
-    """Return the revision that a one-button form was sent from (``versi``)."""
-    text = request.POST.get("versi", "")
+def seen_by(request: HttpRequest, field: str = "versi") -> int | None:
+    """Return the revision that a one-button form was sent from (``versi``, or another field)."""
+    text = request.POST.get(field, "")
     return int(text) if text.isdecimal() and len(text) < 10 else None

@@ -175,6 +175,36 @@ class TestCells:
         assert mine.outcomes.count() == 1
 
 
+class TestTakingOver:
+    def test_the_leader_sees_both_wordings_and_takes_the_members_with_one_button(
+        self, world: cycle.World, browser: Browser, plan: Plan
+    ) -> None:
+        mine, kabid = cycle.draft(world), browser("kabid")
+        where = f"/skp/{plan.id}/matriks/"
+        send(kabid, plan, cell(world, plan, "Terlayaninya ibu hamil"))
+        assert "Berbeda dari SKP anggota" not in text_of(kabid.get(where))
+        Outcome.objects.filter(plan=mine).update(text="Terlayaninya ibu hamil sesuai standar", revision=2)
+        page = text_of(kabid.get(where))
+        assert "Berbeda dari SKP anggota (1)" in page
+        assert "Samakan sel Staf, RHK 1, dengan SKP" in page
+        given = {"rhk": plan.outcomes.get(number=1).id, "pegawai": world.people["staf"].id, "versi": 1}
+
+        stale = kabid.post(where + "samakan/", {**given, "versi_skp": 1}, follow=True)
+        assert "Isi SKP anggota berubah lagi" in text_of(stale)
+        assert browser("rekan").post(where + "samakan/", given).status_code == 403
+        assert browser("orang_lain").post(where + "samakan/", given).status_code == 404
+        done = kabid.post(where + "samakan/", {**given, "versi_skp": 2}, follow=True)
+
+        assert MatrixCell.objects.get().text == "Terlayaninya ibu hamil sesuai standar"
+        assert Outcome.objects.get(plan=mine).revision == 2
+        assert "menjadi RHK 1" in text_of(done)
+        assert "Berbeda dari SKP anggota" not in text_of(done)
+        again = kabid.post(where + "samakan/", {**given, "versi_skp": 2}, follow=True)
+        assert "sudah tidak berbeda" in text_of(again)
+        event = AuditEntry.objects.filter(event="planning.cell.changed").get()
+        assert event.data["before"] == "Terlayaninya ibu hamil"
+
+
 class TestBorrowing:
     def test_finds_adds_and_takes_out(self, world: cycle.World, browser: Browser, plan: Plan) -> None:
         kabid, person = browser("kabid"), world.people["orang_lain"].id

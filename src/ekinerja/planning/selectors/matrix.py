@@ -54,6 +54,7 @@ class Cell:
     made_text: str = ""
     made_plan_id: UUID | None = None
     made_id: UUID | None = None
+    made_revision: int = 0
     writer: str = ""
     stamp: datetime | None = None
 
@@ -94,6 +95,16 @@ class Matrix:
     def may_write(self) -> bool:
         """Whether the reader may write any cell."""
         return any(row.may_write for row in self.rows)
+
+    @property
+    def differing(self) -> tuple[tuple[Row, Column, Cell], ...]:
+        """The cells the reader may write that say something else than the member's plan does."""
+        return tuple(
+            (row, column, cell)
+            for row in self.rows
+            for column, cell in zip(self.columns, row.cells, strict=True)
+            if row.may_write and cell.state == CellState.DIFFERENT
+        )
 
     def row_of(self, employee_id: UUID) -> Row | None:
         """Return one member's row."""
@@ -241,6 +252,7 @@ def cell_of(row: MatrixCell, present: Plan | None) -> Cell:
         made_text=made.text if made is not None and made.text != row.text else "",
         made_plan_id=made.plan_id if made is not None else None,
         made_id=made.id if made is not None else None,
+        made_revision=made.revision if made is not None else 0,
         writer=row.changed_by_name,
         stamp=max(changed),
     )

@@ -12,6 +12,7 @@ urlpatterns = [
     path(MATRIX, views.show, name="show"),
     path(MATRIX + "terbaru/", cells.latest, name="latest"),
     path(MATRIX + "sel/", cells.save, name="cells"),
+    path(MATRIX + "samakan/", views.take_over, name="take-over"),
     path(MATRIX + "isi-dari-skp/", views.gather, name="gather"),
     path(MATRIX + "anggota/", views.borrow, name="borrow"),
     path(ROW, views.edit_row, name="row"),

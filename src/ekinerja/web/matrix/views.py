@@ -18,7 +18,7 @@ from ekinerja.kernel.errors import Conflict, DomainError, NotAllowed, NotFound
 from ekinerja.people import public as people
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import CellInput
-from ekinerja.web import guard, saving
+from ekinerja.web import asked, guard, saving
 from ekinerja.web.matrix import words
 from ekinerja.web.matrix.forms import BorrowForm, RowForm
 
@@ -93,6 +93,31 @@ def gather(request: guard.Request, plan_id: UUID) -> HttpResponse:
         messages.success(request, told % {"num": count})
     else:
         messages.info(request, _("Tidak ada RHK anggota yang mendukung RHK Anda dan belum ada di matriks."))
+    return redirect("matrix:show", plan_id)
+
+
+@require_POST
+@guard.signed_in
+def take_over(request: guard.Request, plan_id: UUID) -> HttpResponse:
+    """Let one cell say what the member's plan says now."""
+    planning.matrix.require_reader(actor=request.actor, plan_id=plan_id, on=clock.today())
+    outcome_id, employee_id = (asked.id_of(request.POST.get(name, "")) for name in ("rhk", "pegawai"))
+    if outcome_id is None or employee_id is None:
+        raise NotFound
+    try:
+        planning.take_over_cell(
+            actor=request.actor,
+            plan_id=plan_id,
+            outcome_id=outcome_id,
+            employee_id=employee_id,
+            at=clock.now(),
+            seen=asked.seen_by(request),
+            seen_in_plan=asked.seen_by(request, "versi_skp"),
+        )
+    except Conflict as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("Sel matriks kini sama dengan SKP anggota."))
     return redirect("matrix:show", plan_id)
 
 
