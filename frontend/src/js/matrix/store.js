@@ -11,6 +11,8 @@ export class Store {
     this.show = show; // { cell(td), state(text, action, again) }
     this.models = new Map();
     this.places = new Map();
+    this.put = new Map(); // what this tab has kept on the device
+    this.safe = true;
     this.since = table.dataset.since;
     this.key = `matriks:${document.body.dataset.account || ""}:${table.dataset.plan}`;
     for (const td of grid.cells()) this.read(td);
@@ -42,7 +44,8 @@ export class Store {
     return model.mine ?? model.teks;
   }
 
-  // Typed text stays on this device until the server has it, also of the cell that is still being written.
+  // Typed text stays on this device until the server has it, also of the cell that is still being written. Other
+  // tabs of the same matrix keep theirs in the same place: each takes out only what it has put there itself.
   keep() {
     const left = {};
     const put = (model, text) => {
@@ -52,22 +55,31 @@ export class Store {
     const unsaved = Object.keys(left).length;
     const open = this.grid.draft();
     if (open) put(this.get(open[0]), open[1]);
+    const every = this.kept();
+    for (const [name, text] of this.put) if (every[name]?.teks === text) delete every[name];
+    Object.assign(every, left);
+    this.put = new Map(Object.entries(left).map(([name, { teks }]) => [name, teks]));
     try {
-      if (Object.keys(left).length) localStorage.setItem(this.key, JSON.stringify(left));
+      if (Object.keys(every).length) localStorage.setItem(this.key, JSON.stringify(every));
       else localStorage.removeItem(this.key);
+      this.safe = true;
     } catch {
-      // No room on this device: the page still holds it.
+      this.safe = false; // No room on this device: the page still holds it.
     }
     return unsaved;
   }
 
-  restore() {
-    let left = {};
+  kept() {
     try {
-      left = JSON.parse(localStorage.getItem(this.key)) ?? {};
+      return JSON.parse(localStorage.getItem(this.key)) ?? {};
     } catch {
-      localStorage.removeItem(this.key);
+      return {};
     }
+  }
+
+  restore() {
+    const left = this.kept();
+    this.put = new Map(Object.entries(left).map(([name, { teks }]) => [name, teks]));
     for (const [name, kept] of Object.entries(left)) {
       const td = this.places.get(name);
       const model = td && this.get(td);
@@ -181,7 +193,7 @@ export class Store {
     };
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask());
     addEventListener("online", () => this.retry());
-    addEventListener("beforeunload", (event) => (this.keep() || this.grid.draft()) && !localStorage.getItem(this.key) && event.preventDefault());
+    addEventListener("beforeunload", (event) => (this.keep() || this.grid.draft()) && !this.safe && event.preventDefault());
     later();
   }
 
