@@ -53,7 +53,8 @@ class PartyBlock:
     Statutory term: blok identitas pada dokumen. One of the parties as printed in the header and above a signature.
 
     ``unit_label`` is "UNIT KERJA", or "INSTANSI" for the rater of a JPT. An elected or appointed political
-    official has no NIP and no rank: leave both empty and they are printed as "-".
+    official has no NIP and no rank: leave both empty and they are printed as "-". In a performance agreement the name
+    may be empty too: then only the post is told, with room above it for a signature.
     """
 
     name: str

@@ -103,6 +103,33 @@ class TestFromDraftToDocument:
         assert "Susun perubahan" in page
 
 
+class TestRegent:
+    def test_whose_name_is_not_known_stands_with_the_post_once_and_with_the_name_after_agreeing(
+        self, world: cycle.World, browser: Browser
+    ) -> None:
+        promise(world, "dinas")
+        kepala, regent = browser("kepala"), browser("pimpinan", Role.LEADER)
+        kepala.post("/perjanjian/susun/", {"unit": str(world.units["dinas"].id), "tahun": "2026"})
+        where = f"/perjanjian/{Agreement.objects.get().id}/"
+
+        concept = first_page(kepala.get(where + "perjanjian.pdf"))
+        kepala.post(where + "ajukan/")
+        regent.post(where + "sepakati/", {"versi": Agreement.objects.get().revision})
+        agreed = first_page(kepala.get(where + "perjanjian.pdf"))
+
+        post = Agreement.objects.get().second_party.position
+        assert (concept.count(post), concept.count("Nama")) == (1, 1)
+        # In the statement and above the signature.
+        assert agreed.count(post) == 2
+        assert agreed.count("Pimpinan") >= 2
+        assert agreed.count("Nama") == 2
+
+
+def first_page(answer: Any) -> str:
+    """The words of the first page of a PDF, in one line."""
+    return " ".join(PdfReader(io.BytesIO(answer.content)).pages[0].extract_text().split())
+
+
 class TestVacantPost:
     def test_says_why_nobody_can_decide_and_who_must_act_instead_of_buttons_that_refuse(
         self, world: cycle.World, browser: Browser, django_assert_max_num_queries: Any

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -68,13 +68,25 @@ def _frame(agreement: Agreement) -> documents.Frame:
         agency=agency.name,
         period_start=date(year, 1, 1),
         period_end=date(year, 12, 31),
-        employee=party(agreement.first_party or UNKNOWN),
-        rater=party(agreement.second_party or UNKNOWN, is_rater=True, agency=agency.name),
+        employee=_named(party(agreement.first_party or UNKNOWN), agreement),
+        rater=_named(party(agreement.second_party or UNKNOWN, is_rater=True, agency=agency.name), agreement),
         group=documents.PositionGroup.LEADER,
         approach=documents.Approach.QUANTITATIVE,
         is_draft=is_draft,
         signed_on=None if is_draft else agreement.signed_on,
     )
+
+
+def _named(block: documents.PartyBlock, agreement: Agreement) -> documents.PartyBlock:
+    """
+    Return a party whose name is not merely the title of the post again.
+
+    A regent is kept by the title until the name is known; agreeing in person tells it, otherwise there is none.
+    """
+    if block.name != block.position:
+        return block
+    signer = "" if _paper(agreement) else agreement.agreed_by_name
+    return replace(block, name=signer)
 
 
 def _paper(agreement: Agreement) -> str:
