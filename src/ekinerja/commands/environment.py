@@ -34,7 +34,7 @@ class Prepared:
         :raises PostgresUnavailable: when it cannot be started
         """
         if self.cluster is not None:
-            self.cluster = postgres.ensure_running(self.home, dies_with_parent=dies_with_parent)
+            self.cluster = postgres.ensure_running(self.home, located=self.cluster, dies_with_parent=dies_with_parent)
 
     def close(self) -> None:
         """Stop the server if this process started it and nobody else uses it."""

@@ -134,10 +134,13 @@ class Cluster:
             self.stop()
 
 
-def ensure_running(home: Path, *, durable: bool = True, dies_with_parent: bool = False) -> Cluster:
+def ensure_running(
+    home: Path, *, located: Cluster | None = None, durable: bool = True, dies_with_parent: bool = False
+) -> Cluster:
     """
     Return the server of this data folder, made and started when it is not there yet.
 
+    ``located`` is what ``locate`` said a moment ago: looking for the programs again runs several of them.
     ``durable=False`` is for tests: a killed machine may lose its data. ``dies_with_parent`` stops the server
     when the calling process is killed (Linux).
 
@@ -146,7 +149,7 @@ def ensure_running(home: Path, *, durable: bool = True, dies_with_parent: bool =
     home = home.resolve()
     home.mkdir(parents=True, exist_ok=True)
     with _only_one(home / "pg.lock"):
-        cluster = _locate(home)
+        cluster = located or _locate(home)
         if not cluster.answers():
             if not (cluster.data / "PG_VERSION").exists():
                 _create(cluster)

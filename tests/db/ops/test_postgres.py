@@ -151,6 +151,14 @@ class TestStart:
         folder = postgres._socket_folder(deep / "pg18")
         assert len(str(folder / ".s.PGSQL.5432.lock")) <= postgres.SOCKET_PATH_LIMIT
 
+    def test_what_was_located_is_not_looked_for_again(self, own_home, monkeypatch):
+        located = postgres.locate(own_home)
+        monkeypatch.setattr(binaries, "installations", lambda: pytest.fail("looked for again"))
+
+        with postgres.ensure_running(own_home, located=located) as cluster:
+            assert cluster is located
+            assert cluster.answers()
+
     def test_a_folder_of_another_major_version_is_not_touched(self, tmp_path):
         old = tmp_path / "pg14"
         old.mkdir()
