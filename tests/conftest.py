@@ -67,11 +67,12 @@ def django_db_setup(
                 _remember(target, marker)
             for alias in connections:
                 settings.DATABASES[alias]["NAME"] = connections[alias].settings_dict["NAME"] = target
-            _EmptiesTables.keep = testdb.filled_tables(template)
+            cleaner = testdb.Cleaner(target, keep=testdb.filled_tables(template))
         original = TransactionTestCase._fixture_teardown
-        TransactionTestCase._fixture_teardown = _EmptiesTables.teardown  # type: ignore[method-assign]
+        TransactionTestCase._fixture_teardown = _emptying(cleaner)  # type: ignore[method-assign]
         yield
         TransactionTestCase._fixture_teardown = original  # type: ignore[method-assign]
+        cleaner.close()
         if not django_db_keepdb:
             with django_db_blocker.unblock():
                 connections.close_all()
@@ -79,16 +80,14 @@ def django_db_setup(
                     testdb.drop(owner, target)
 
 
-class _EmptiesTables:
+def _emptying(cleaner: testdb.Cleaner) -> Callable[[TransactionTestCase], None]:
     """After a test that commits: the owner empties the tables, which the program's account may not."""
 
-    keep: set[str] = set()
-
-    @staticmethod
     def teardown(test: TransactionTestCase) -> None:
-        connection = connections["default"]
-        connection.close()
-        testdb.empty_tables(connection.settings_dict["NAME"], keep=_EmptiesTables.keep)
+        connections["default"].close()
+        cleaner.empty()
+
+    return teardown
 
 
 def _remember(target: str, marker: str) -> None:
