@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 from markupsafe import Markup
@@ -61,7 +61,7 @@ def environment(**options: Any) -> Environment:
         _=say,
         ngettext=say_many,
         url=url,
-        url_or_none=url_or_none,
+        url_or_none=addresses.page,
         static=static,
         asset=assets.asset,
         icon=assets.icon,
@@ -105,21 +105,11 @@ def _finished(text: Markup) -> Markup:
     return text % {}
 
 
-def url(name: str, *args: Any, **kwargs: Any) -> str:
+def url(name: str, *args: Any) -> str:
     """Return the path of a named page, for example ``url("people:detail", employee.id)``."""
-    if not kwargs and all(isinstance(value, UUID) for value in args) and (path := addresses.page(name, *args)):
+    if all(isinstance(value, UUID) for value in args) and (path := addresses.page(name, *args)):
         return path
-    return reverse(name, args=args or None, kwargs=kwargs or None)
-
-
-def url_or_none(name: str, *args: Any, **kwargs: Any) -> str | None:
-    """Return the path of a named page, or ``None`` where this installation does not have it."""
-    if not args and not kwargs:
-        return addresses.page(name)
-    try:
-        return reverse(name, args=args or None, kwargs=kwargs or None)
-    except NoReverseMatch:
-        return None
+    return reverse(name, args=args)
 
 
 def with_query(request: HttpRequest, changes: Mapping[str, Any] | None = None, **more: Any) -> str:
