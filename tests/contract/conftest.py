@@ -18,6 +18,7 @@ from ekinerja.kernel import clock
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.tenancy import context
 from ekinerja.people.services.refresh_directory import refresh_directory
+from ekinerja.planning.models import Goal
 from tests.factories import cycle
 from tests.factories.cycle_fixtures import other_world, world
 
@@ -102,3 +103,21 @@ def caller(token_of: Callable[..., str]) -> Callable[..., Caller]:
         return Caller(Client(), token_of(name, *roles, **where))
 
     return make
+
+
+@pytest.fixture
+def admin(caller: Callable[..., Caller]) -> Caller:
+    """A program of an admin of the whole agency."""
+    return caller("admin", Role.AGENCY_ADMIN)
+
+
+@pytest.fixture
+def goal(world: cycle.World) -> Goal:
+    """A goal of one unit without indicators."""
+    return Goal.objects.create(
+        text="Menurunnya prevalensi stunting",
+        unit=world.units["dinas"],
+        unit_path=world.paths["dinas"],
+        first_year=2025,
+        last_year=2029,
+    )

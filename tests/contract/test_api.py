@@ -23,17 +23,6 @@ pytestmark = pytest.mark.django_db
 NOBODY = "00000000-0000-7000-8000-000000000000"
 
 
-@pytest.fixture
-def goal(world):
-    return Goal.objects.create(
-        text="Menurunnya prevalensi stunting",
-        unit=world.units["dinas"],
-        unit_path=world.paths["dinas"],
-        first_year=2025,
-        last_year=2029,
-    )
-
-
 def outcome_body(**more: Any) -> dict[str, Any]:
     return {"text": "Terlayaninya pasien sesuai standar", **more}
 

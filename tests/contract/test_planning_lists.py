@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from ekinerja.kernel.actor import Role
 from ekinerja.kernel.tenancy import context
 from ekinerja.people.models import Appointment
 from ekinerja.people.public import refresh_directory
@@ -16,11 +15,6 @@ from tests.contract.checking import checked
 from tests.factories import cycle
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def admin(caller):
-    return caller("admin", Role.AGENCY_ADMIN)
 
 
 def downtime(month: int, reason: str, year: int = 2026, hour: int = 2) -> Downtime:

@@ -31,22 +31,6 @@ from tests.factories import cycle
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def admin(caller):
-    return caller("admin", Role.AGENCY_ADMIN)
-
-
-@pytest.fixture
-def goal(world):
-    return Goal.objects.create(
-        text="Menurunnya prevalensi stunting",
-        unit=world.units["dinas"],
-        unit_path=world.paths["dinas"],
-        first_year=2025,
-        last_year=2029,
-    )
-
-
 def recorded(event: str) -> AuditEntry:
     """The one audit row of an event."""
     return AuditEntry.objects.get(event=event)
