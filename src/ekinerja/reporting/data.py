@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -26,6 +27,8 @@ class Standing(StrEnum):
     SUBMITTED = "MENUNGGU_PENILAIAN"
     RATED = "DINILAI"
 
+
+EVERYBODY = tuple(Standing)
 
 MISSING = (
     Standing.NOT_ACTIVATED,
@@ -71,6 +74,8 @@ class PlanReason(StrEnum):
     WAITS_OUTSIDE = "MENUNGGU_PEJABAT_LUAR"
     DONE = "SELESAI"
 
+
+PLANNERS = tuple(row for row in PlanStanding if row is not PlanStanding.EXEMPT)
 
 UNFINISHED_PLANS = (PlanStanding.NOT_BEGUN, PlanStanding.DRAFT, PlanStanding.RETURNED)
 """The next step is the employee's own; of those who are ``SUBMITTED`` it is the rater's."""
@@ -132,7 +137,7 @@ class Counts:
     @cached_property
     def people(self) -> int:
         """Everybody, those outside the cycle included."""
-        return self.of(*Standing)
+        return self.of(*EVERYBODY)
 
     @cached_property
     def expected(self) -> int:
@@ -157,7 +162,7 @@ class Counts:
     @cached_property
     def planners(self) -> int:
         """People who should have a plan for the year."""
-        return self.of(*PlanStanding) - self.of(PlanStanding.EXEMPT)
+        return self.of(*PLANNERS)
 
     @cached_property
     def agreed_percent(self) -> int:
@@ -174,10 +179,11 @@ class Counts:
         """Share of expected people who are rated, in whole hundredths, rounded down."""
         return min(100, self.of(Standing.RATED) * 100 // self.expected) if self.expected else 0
 
-    def plus(self, other: Counts) -> Counts:
-        """Return the sum; the older of the two instants says how fresh it is."""
-        keys = self.numbers.keys() | other.numbers.keys()
-        moments = [at for at in (self.counted_at, other.counted_at) if at is not None]
-        return Counts(
-            {key: self.numbers.get(key, 0) + other.numbers.get(key, 0) for key in keys}, min(moments, default=None)
-        )
+    @classmethod
+    def together(cls, parts: Iterable[Counts]) -> Counts:
+        """Return the sum; the oldest of the instants says how fresh it is."""
+        rows = list(parts)
+        codes = dict.fromkeys(code for row in rows for code in row.numbers)
+        moments = [row.counted_at for row in rows if row.counted_at is not None]
+        sums = {code: sum([row.numbers.get(code, 0) for row in rows]) for code in codes}
+        return cls(sums, min(moments, default=None))

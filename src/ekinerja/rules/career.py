@@ -58,21 +58,11 @@ def retirement(
     :raises RuleError: if the position or the grade is not in the table
     """
     entry = parameters.retirement_age.at(on)
-    with_grade = {key.split(".")[0] for key in entry.value if "." in key}
-    if position in with_grade:
-        if grade is None:
-            raise RuleError(code="JENJANG_WAJIB", message="Isi jenjang jabatan fungsional.", field="jenjang")
-        key, field = f"{position}.{grade}", "jenjang"
-    else:
-        key, field = position, "jabatan"
+    key = f"{position}.{grade}"
     if key not in entry.value:
-        fitting = [name for name in entry.value if grade is None or name.startswith(f"{position}.")]
-        known = ", ".join(sorted(fitting or entry.value))
-        raise RuleError(
-            code=f"{field.upper()}_TIDAK_DIKENAL",
-            message=f"'{key}' tidak ada dalam tabel BUP. Pilihan: {known}.",
-            field=field,
-        )
+        key = position
+    if key not in entry.value:
+        raise _unknown(position, grade, entry.value)
     age = int(entry.value[key])
     reached = _birthday(born, born.year + age)
     effective = date(born.year + age + born.month // 12, born.month % 12 + 1, 1)
@@ -82,6 +72,21 @@ def retirement(
         Step("TMT pensiun (awal bulan berikutnya)", (), effective.isoformat(), entry.citation),
     )
     return Explained(Retirement(age, reached, effective), steps)
+
+
+def _unknown(position: str, grade: str | None, ages: Mapping[str, Decimal]) -> RuleError:
+    """Say what is missing: the grade of a position that has an age for each, or else the position itself."""
+    has_grades = any(name.startswith(f"{position}.") for name in ages)
+    if has_grades and grade is None:
+        return RuleError(code="JENJANG_WAJIB", message="Isi jenjang jabatan fungsional.", field="jenjang")
+    key, field = (f"{position}.{grade}", "jenjang") if has_grades else (position, "jabatan")
+    fitting = [name for name in ages if grade is None or name.startswith(f"{position}.")]
+    known = ", ".join(sorted(fitting or ages))
+    return RuleError(
+        code=f"{field.upper()}_TIDAK_DIKENAL",
+        message=f"'{key}' tidak ada dalam tabel BUP. Pilihan: {known}.",
+        field=field,
+    )
 
 
 def _birthday(born: date, year: int) -> date:

@@ -78,10 +78,11 @@ def needs_dialogue_warning(*, predicate: str, has_feedback: bool) -> bool:
 
 
 def latest_reviews(*, plan_ids: Iterable[UUID]) -> dict[UUID, Review]:
-    """Return the rating of the latest rated period of each plan, without its explanation."""
+    """Return the rating of the latest rated period of each plan: its predicate and its period, for lists."""
     rows = Review.objects.filter(plan_id__in=list(plan_ids), is_current=True).select_related("period")
-    latest = rows.order_by("plan_id", "-period__number").distinct("plan_id").defer("explanation")
-    return {row.plan_id: row for row in latest}
+    latest = rows.order_by("plan_id", "-period__number").distinct("plan_id")
+    told = latest.only("plan_id", "predicate", "period__kind", "period__number", "period__span")
+    return {row.plan_id: row for row in told}
 
 
 def list_mine(*, actor: Actor) -> list[Review]:

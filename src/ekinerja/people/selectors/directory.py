@@ -98,11 +98,11 @@ def count_below(*, paths: Collection[str]) -> dict[str, int]:
     rows = DirectoryEntry.objects.filter(policies.below(_common(paths)), in_service=True, unit_id__isnull=False)
     counts = rows.order_by().values("unit_path").annotate(n=Count("id"))
     for path, count in counts.values_list("unit_path", "n"):
-        codes = path.split(".")[:-1]
-        for depth in range(1, len(codes) + 1):
-            above = ".".join(codes[:depth]) + "."
-            if above in found:
+        end = path.find(".")
+        while end >= 0:
+            if (above := path[: end + 1]) in found:
                 found[above] += count
+            end = path.find(".", end + 1)
     return found
 
 

@@ -53,10 +53,7 @@ def board_of(*, paths: Sequence[str], period_id: UUID, on: date) -> UnitBoard:
         rows = tuple(UnitCounts(unit, _add(sums, unit.path)) for unit in shown)
     else:
         rows = tuple(_children(base, units, period_id))
-    total = NOTHING
-    for row in rows:
-        total = total.plus(row.counts)
-    return UnitBoard(rows, total)
+    return UnitBoard(rows, Counts.together(row.counts for row in rows))
 
 
 def totals_by_period(*, paths: Sequence[str], period_ids: Sequence[UUID]) -> dict[UUID, Counts]:
@@ -95,11 +92,7 @@ def _sums_by_path(scope: tuple[str, ...], period_id: UUID) -> list[tuple[str, Co
 
 
 def _add(sums: Sequence[tuple[str, Counts]], path: str) -> Counts:
-    total = NOTHING
-    for unit_path, counts in sums:
-        if unit_path.startswith(path):
-            total = total.plus(counts)
-    return total
+    return Counts.together(counts for unit_path, counts in sums if unit_path.startswith(path))
 
 
 def _summed(rows: QuerySet[Any, Any]) -> Any:
