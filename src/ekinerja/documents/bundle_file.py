@@ -49,13 +49,23 @@ class _OnePdf:
     def __init__(self, path: Path, title: str) -> None:
         from pypdf import PdfWriter  # takes longer to import than most pages to make
 
+        from ekinerja.documents.joined_tags import JoinedTags
+
         self.path, self.title = path, title
         self.writer = PdfWriter()
+        self.tags = JoinedTags(self.writer)
+        self.pages = 0
 
     def add(self, *, name: str, label: str, content: bytes) -> None:
-        self.writer.append(io.BytesIO(content), outline_item=label, import_outline=False)
+        from pypdf import PdfReader
+
+        reader = PdfReader(io.BytesIO(content))
+        self.writer.append(reader, outline_item=label, import_outline=False)
+        self.tags.take_in(reader, self.pages)
+        self.pages += len(reader.pages)
 
     def close(self) -> None:
+        self.tags.close()
         self.writer.add_metadata({"/Title": self.title, "/Producer": "e-Kinerja"})
         self.writer.root_object.update(_viewing())
         with self.path.open("wb") as file:
@@ -63,10 +73,14 @@ class _OnePdf:
 
 
 def _viewing() -> dict[PdfObject, PdfObject]:
-    """Show the bookmarks when the file opens, and say which language it is in."""
-    from pypdf.generic import NameObject, TextStringObject
+    """Show the bookmarks and the title when the file opens, and say which language it is in."""
+    from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
-    return {NameObject("/PageMode"): NameObject("/UseOutlines"), NameObject("/Lang"): TextStringObject("id-ID")}
+    return {
+        NameObject("/PageMode"): NameObject("/UseOutlines"),
+        NameObject("/Lang"): TextStringObject("id-ID"),
+        NameObject("/ViewerPreferences"): DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)}),
+    }
 
 
 def path_of(bundle: DocumentBundle) -> Path:

@@ -15,6 +15,7 @@ from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import Conflict, Finding, NotAllowed, NotFound, RuleNotMet
 from ekinerja.organisation import public as organisation
 from ekinerja.planning import policies
+from ekinerja.planning.models import Plan
 from ekinerja.planning.selectors import bulk_documents
 
 TASK = "planning.bundle_plans"
@@ -68,7 +69,10 @@ def make_plan_bundle(*, actor: Actor, bundle_id: UUID, at: datetime, advance: Ad
     with documents.bundle_file.assembled(bundle) as assembly:
         for start in range(0, len(ids), BATCH):
             _require_going(bundle_id)
-            done += _add(actor, ids[start : start + BATCH], assembly, at)
+            for plan, document in _issue(actor, ids[start : start + BATCH], at):
+                name, label = plan.person.nip or str(plan.id), f"{plan.person.name} · {document.number}"
+                assembly.add(name=name, label=label, content=document.content)
+                done.append(plan.id)
             advance(min(start + BATCH, len(ids)), len(ids), bundle.title)
         if not done:
             raise Conflict(_("Tidak ada SKP yang masih dapat dicetak. Pilih lagi unit dan tahunnya."))
@@ -94,7 +98,8 @@ def read_plan_bundle(*, actor: Actor, bundle_id: UUID, at: datetime) -> tuple[Pa
 
 
 @transaction.atomic
-def _add(actor: Actor, ids: list[UUID], assembly: documents.bundle_file.Assembly, at: datetime) -> list[UUID]:
+def _issue(actor: Actor, ids: list[UUID], at: datetime) -> list[tuple[Plan, documents.Issued]]:
+    """Issue the documents of a batch; they join the file after that, so that nobody waits for a number meanwhile."""
     loaded = bulk_documents.load_documents(actor=actor, plan_ids=ids)
     issued = documents.issue_documents(
         actor=actor,
@@ -102,12 +107,7 @@ def _add(actor: Actor, ids: list[UUID], assembly: documents.bundle_file.Assembly
         items=[documents.ToIssue(row.plan.id, row.document) for row in loaded],
         at=at,
     )
-    for row, document in zip(loaded, issued, strict=True):
-        person = row.plan.person
-        assembly.add(
-            name=person.nip or str(row.plan.id), label=f"{person.name} · {document.number}", content=document.content
-        )
-    return [row.plan.id for row in loaded]
+    return [(row.plan, document) for row, document in zip(loaded, issued, strict=True)]
 
 
 def _require_some(found: list[UUID], others: int, form: documents.BundleForm) -> None:
