@@ -33,7 +33,9 @@ def waiting_for(*, actor: Actor) -> QuerySet[PeriodWork]:
 
 def list_rated(*, actor: Actor, year_id: UUID, period_id: UUID | None) -> list[tuple[planning.Plan, str]]:
     """Return all plans of a year whose rater the actor is, each with the state of one period; with one query."""
-    state = PeriodWork.objects.filter(plan_id=OuterRef("id"), period_id=period_id).values("state")[:1]
+    works: QuerySet[Any] = PeriodWork.objects.filter(plan_id=OuterRef("id"))
+    works = works.filter(period_id=period_id) if period_id is not None else works.none()
+    state = works.values("state")[:1]
     rows: QuerySet[Any] = planning.plans.rated_in_year(actor=actor, year_id=year_id).annotate(now=Subquery(state))
     return [(row, row.now or PeriodState.EMPTY) for row in rows]
 

@@ -215,9 +215,10 @@ def _with_named(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
     status = StatusRecord.objects.filter(employee_id=OuterRef("rater_id"), period__contains=on)
     named = RaterOverride.objects.filter(employee_id=OuterRef("employee_id"), period__contains=on)
     named = named.order_by("period", "id").annotate(status_on_day=Subquery(status.values("status")[:1]))
-    return rows.annotate(
+    marked: QuerySet[Any] = rows.annotate(
         named_rater=Subquery(named.values("rater_id")[:1]), named_status=Subquery(named.values("status_on_day")[:1])
     )
+    return marked
 
 
 def _named_raters(own: Mapping[UUID, Any], on: date) -> dict[UUID, Correction]:

@@ -274,7 +274,7 @@ def _seen(actor: Actor, year: PerformanceYear, employee_id: UUID) -> tuple[Sight
 
     :raises NotFound: the person is not in the tree or the actor may not see them
     """
-    wanted = {employee_id, actor.employee_id} - {None}
+    wanted = {employee_id, actor.employee_id or employee_id}
     found = {row.employee_id: row for row in _nodes(year).filter(employee_id__in=wanted)}
     own = found.get(actor.employee_id) if actor.employee_id is not None else None
     sight, node = _sight(actor, year, own.path if own else ""), found.get(employee_id)

@@ -45,5 +45,6 @@ def frame_counts(*, actor: Actor, with_rated: bool = False) -> FrameCounts:
 
 
 def _counted(name: str, rows: QuerySet[Any]) -> QuerySet[Any]:
-    marked = rows.values(counter=Value(name, output_field=CharField()))
-    return marked.annotate(number=Count("id")).values_list("counter", "number")
+    marked: QuerySet[Any] = rows.values(counter=Value(name, output_field=CharField()))
+    counted: QuerySet[Any] = marked.annotate(number=Count("id")).values_list("counter", "number")
+    return counted
