@@ -48,7 +48,7 @@ class TestChangesPage:
         kabid = browser("kabid")
         kabid.get(f"/skp/{reopened.id}/")
 
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(12 + 2):
             page = text_of(kabid.get(f"/skp/{reopened.id}/"))
 
         assert "2 perubahan sejak persetujuan terakhir" in page

@@ -91,5 +91,5 @@ class TestCopyPage:
         refresh_directory(on=date(2026, 2, 3))
         kabid = browser("kabid")
         kabid.get("/skp/")
-        with django_assert_max_num_queries(40):
+        with django_assert_max_num_queries(16 + 2):
             kabid.get(f"/skp/{plan.id}/salin/")

@@ -253,7 +253,7 @@ class TestTheWayToIt:
 
         where = f"/skp/{plan.id}/matriks/"
         page = text_of(staf.get("/matriks/"))
-        with django_assert_max_num_queries(BUDGET + 6):
+        with django_assert_max_num_queries(BUDGET):
             staf.get("/matriks/")
         assert "Matriks Kabid" in page
         assert "1 dari 2" in page

@@ -266,7 +266,7 @@ class TestRecordingForTheRegent:
 
 class TestServingAGoal:
     def test_is_chosen_from_a_group_of_its_own_and_shown_in_the_plan(
-        self, world: cycle.World, browser: Browser
+        self, world: cycle.World, browser: Browser, django_assert_max_num_queries: Any
     ) -> None:
         staf, plan = browser("staf"), cycle.draft(world)
         goal = goals.goal(world, "Meningkatnya derajat kesehatan", "dinas")
@@ -280,5 +280,6 @@ class TestServingAGoal:
         outcome = Outcome.objects.get()
         assert outcome.goal_id == goal.id
         assert "sasaran organisasi – Meningkatnya derajat kesehatan" in text_of(staf.get(f"/skp/{plan.id}/"))
-        form = staf.get(f"/skp/{plan.id}/rhk/{outcome.id}/").content.decode()
+        with django_assert_max_num_queries(BUDGET):
+            form = staf.get(f"/skp/{plan.id}/rhk/{outcome.id}/").content.decode()
         assert f'<option value="sasaran-{goal.id}" selected>' in form

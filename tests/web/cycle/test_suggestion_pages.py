@@ -55,7 +55,7 @@ class TestSuggestionPages:
         kabid = browser("kabid")
         kabid.get("/skp/")
 
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(12 + 2):
             page = text_of(kabid.get(f"/skp/{above.id}/pendukung/"))
 
         assert "Belum mendukung" in page

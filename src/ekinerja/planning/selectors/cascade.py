@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ekinerja.kernel.errors import Finding, RuleNotMet
-from ekinerja.organisation import public as organisation
 from ekinerja.planning.data import OutcomeClassification, PlanState
 from ekinerja.planning.models import Goal, Outcome, Plan
 from ekinerja.planning.selectors import teams
@@ -73,11 +73,11 @@ def _goals_above(plan: Plan, chosen: Outcome | None) -> tuple[Choice, ...]:
     wanted = Q(retired_at=None, first_year__lte=year, last_year__gte=year, unit_path__in=paths_above(plan.unit_path))
     if chosen is not None and chosen.goal_id is not None:
         wanted |= Q(pk=chosen.goal_id)
-    rows = sorted(Goal.objects.filter(wanted), key=lambda row: (-len(row.unit_path), row.number, row.code))
-    ids = {row.unit_id for row in rows if row.unit_id is not None}
-    names = {unit.id: unit.name for unit in organisation.units.list_units(ids=ids, on=plan.period.lower)}
+    of_day = FilteredRelation("unit__versions", condition=Q(unit__versions__period__contains=plan.period.lower))
+    named: QuerySet[Any] = Goal.objects.filter(wanted).annotate(version=of_day, unit_name=F("version__name"))
+    rows = sorted(named, key=lambda row: (-len(row.unit_path), row.number, row.code))
     return tuple(
-        Choice(None, row.text, names.get(row.unit_id, "") if row.unit_id else _("seluruh instansi"), goal_id=row.id)
+        Choice(None, row.text, (row.unit_name or "") if row.unit_id else _("seluruh instansi"), goal_id=row.id)
         for row in rows
     )
 
