@@ -24,7 +24,7 @@ from tests.factories import cycle
 from tests.factories.people_files import Row, as_csv, as_xlsx, make_people, make_units
 from tests.factories.regency import take_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 OFFICES = ("Kesehatan", "Pendidikan", "Perhubungan")
 MEMBERS = {"Kesehatan": ("rini", "joko"), "Pendidikan": ("sari", "tono"), "Perhubungan": ("umar", "vina", "wawan")}
