@@ -75,4 +75,4 @@ def browser() -> Finding:
     """Chromium is there for the tests; the program itself does not need it."""
     if found := chromium.find():
         return fine("Chromium", found)
-    return notice("Chromium", "tidak ada", "Hanya untuk ./ekinerja test: sudo apt install chromium.")
+    return notice("Chromium", "tidak ada", "Hanya untuk ./ekinerja test: sudo apt install chromium-headless-shell.")
