@@ -31,14 +31,19 @@ def promise(world: cycle.World, unit: str) -> None:
     GoalTarget.objects.create(indicator=row, year=2026, quarter=0, target=Decimal("85.5"))
 
 
+def begun(world: cycle.World, browser: Browser) -> tuple[Client, Client, str]:
+    """Return both parties of an agreement that the head of the bidang has begun, and its address."""
+    promise(world, "bidang")
+    kabid, kepala = browser("kabid"), browser("kepala")
+    kabid.post("/perjanjian/susun/", {"unit": str(world.units["bidang"].id), "tahun": "2026"})
+    return kabid, kepala, f"/perjanjian/{Agreement.objects.get().id}/"
+
+
 class TestFromDraftToDocument:
     def test_head_and_superior_agree_and_everybody_can_check_the_paper(
         self, world: cycle.World, browser: Browser
     ) -> None:
-        promise(world, "bidang")
-        kabid, kepala = browser("kabid"), browser("kepala")
-        kabid.post("/perjanjian/susun/", {"unit": str(world.units["bidang"].id), "tahun": "2026"})
-        where = f"/perjanjian/{Agreement.objects.get().id}/"
+        kabid, kepala, where = begun(world, browser)
         assert "Ajukan ke Kepala" in text_of(kabid.get(where))
         kabid.post(where + "anggaran/", {**MONEY, "revisi": "1"})
         assert "4.595.150" in text_of(kabid.get(where))
@@ -134,10 +139,7 @@ class TestVacantPost:
     def test_says_why_nobody_can_decide_and_who_must_act_instead_of_buttons_that_refuse(
         self, world: cycle.World, browser: Browser, django_assert_max_num_queries: Any
     ) -> None:
-        promise(world, "bidang")
-        kabid, kepala = browser("kabid"), browser("kepala")
-        kabid.post("/perjanjian/susun/", {"unit": str(world.units["bidang"].id), "tahun": "2026"})
-        where = f"/perjanjian/{Agreement.objects.get().id}/"
+        kabid, kepala, where = begun(world, browser)
         kabid.post(where + "ajukan/")
         assert "Sepakati perjanjian ini" in text_of(kepala.get(where))
         left = DateRange(date(2020, 1, 1), date(2026, 1, 4))
@@ -163,10 +165,7 @@ class TestHistory:
     def test_tells_the_parties_who_did_which_step_and_keeps_notes_from_everybody_else(
         self, world: cycle.World, browser: Browser, django_assert_max_num_queries: Any
     ) -> None:
-        promise(world, "bidang")
-        kabid, kepala = browser("kabid"), browser("kepala")
-        kabid.post("/perjanjian/susun/", {"unit": str(world.units["bidang"].id), "tahun": "2026"})
-        where = f"/perjanjian/{Agreement.objects.get().id}/"
+        kabid, kepala, where = begun(world, browser)
         assert "Riwayat" not in text_of(kabid.get(where))
         kabid.post(where + "ajukan/")
         kepala.post(where + "kembalikan/", {"catatan": "Naikkan target"})
