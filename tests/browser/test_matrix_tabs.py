@@ -6,69 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 from playwright.sync_api import expect
 
-from ekinerja.access.models import Account
-from ekinerja.kernel import clock
 from ekinerja.kernel.tenancy import context
-from ekinerja.people.services.refresh_directory import refresh_directory
-from ekinerja.planning.models import MatrixCell, Outcome, Plan
+from ekinerja.planning.models import Outcome
 from tests.browser.driving import follow
-from tests.factories import cycle
+from tests.browser.matrix_scene import Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
 SAVING = "**/matriks/sel/"
 
 
-class Scene:
-    """A leader's matrix of two columns, with a member who has a plan and one who has none."""
-
-    def __init__(self, agency: Any) -> None:
-        self.agency = agency
-        with transaction.atomic(), context.agency(agency):
-            self.world = cycle.make_world(agency.pk)
-            cycle.open_2026(self.world)
-            refresh_directory(on=cycle.FEBRUARY.date())
-            self.plan: Plan = cycle.draft(self.world, "kabid")
-            for text in ("Meningkatnya cakupan persalinan", "Terlayaninya rujukan ibu dan bayi"):
-                cycle.outcome(self.world, self.plan, "kabid", text)
-            self.mine = cycle.draft(self.world)
-            person = self.world.people["kabid"]
-            self.leader = Account.objects.create(
-                login=person.nip,
-                name=person.display_name,
-                agency_id=agency.pk,
-                employee_id=person.id,
-                activated_at=cycle.JANUARY,
-            )
-        self.path = f"/skp/{self.plan.id}/matriks/"
-
-    def cell(self, page: Any, name: str, column: int) -> Any:
-        return page.locator(f"#p-{self.world.people[name].id} td").nth(column - 1)
-
-    def write(self, page: Any, name: str, column: int, text: str) -> None:
-        self.cell(page, name, column).dblclick()
-        page.keyboard.type(text)
-        page.keyboard.press("Enter")
-
-    def stored(self) -> dict[tuple[str, int], str]:
-        with transaction.atomic(), context.agency(self.agency):
-            rows = MatrixCell.objects.exclude(text="").select_related("outcome", "employee")
-            return {(row.employee.name, row.outcome.number): row.text for row in rows}
-
-
-@pytest.fixture
-def scene(agency: Any, monkeypatch: pytest.MonkeyPatch) -> Scene:
-    monkeypatch.setattr(clock, "now", lambda: cycle.FEBRUARY)
-    cache.clear()
-    return Scene(agency)
-
-
 class TestTwoTabs:
     def test_both_keep_what_the_server_has_not_got_yet(self, scene: Scene, open_page: Callable[..., Any]) -> None:
-        first = open_page(scene.path, account=scene.leader)
+        first = open_page(scene.path, account=scene.accounts["kabid"])
         tabs = first.context
         second = tabs.new_page()
         second.goto(scene.path)
@@ -77,7 +29,7 @@ class TestTwoTabs:
         expect(scene.cell(first, "rekan", 1)).to_contain_text("belum tersimpan")
         scene.write(second, "staf", 2, "Dari tab kedua")
         expect(scene.cell(second, "staf", 2)).to_contain_text("belum tersimpan")
-        assert scene.stored() == {}
+        assert scene.texts() == {}
         first.close()
         second.close()
         tabs.unroute(SAVING)
@@ -87,12 +39,12 @@ class TestTwoTabs:
 
         expect(scene.cell(again, "rekan", 1)).to_contain_text("menunggu SKP")
         expect(scene.cell(again, "staf", 2)).to_contain_text("menjadi RHK 1")
-        assert scene.stored() == {("Rekan", 1): "Dari tab pertama", ("Staf", 2): "Dari tab kedua"}
+        assert scene.texts() == {("Rekan", 1): "Dari tab pertama", ("Staf", 2): "Dari tab kedua"}
         left = again.evaluate("Object.keys(localStorage).filter(key => key.startsWith('matriks:'))")
         assert left == []
 
     def test_one_that_saves_leaves_what_the_other_keeps(self, scene: Scene, open_page: Callable[..., Any]) -> None:
-        first = open_page(scene.path, account=scene.leader)
+        first = open_page(scene.path, account=scene.accounts["kabid"])
         second = first.context.new_page()
         second.goto(scene.path)
         first.route(SAVING, lambda route: route.abort())
@@ -105,7 +57,7 @@ class TestTwoTabs:
         second.reload()
 
         expect(scene.cell(second, "rekan", 1)).to_contain_text("menunggu SKP")
-        assert scene.stored() == {("Rekan", 1): "Dari tab pertama", ("Staf", 1): "Dari tab kedua"}
+        assert scene.texts() == {("Rekan", 1): "Dari tab pertama", ("Staf", 1): "Dari tab kedua"}
 
 
 class TestCellsThatDiffer:
@@ -119,12 +71,12 @@ class TestCellsThatDiffer:
         width: int,
         scripts: bool,
     ) -> None:
-        page = open_page(scene.path, account=scene.leader)
+        page = open_page(scene.path, account=scene.accounts["kabid"])
         scene.write(page, "staf", 1, "Terlayaninya ibu hamil")
         expect(scene.cell(page, "staf", 1)).to_contain_text("menjadi RHK 1")
         with transaction.atomic(), context.agency(scene.agency):
             Outcome.objects.filter(plan=scene.mine).update(text="Terlayaninya ibu hamil sesuai standar", revision=2)
-        page = open_page(scene.path, account=scene.leader, width=width, scripts=scripts)
+        page = open_page(scene.path, account=scene.accounts["kabid"], width=width, scripts=scripts)
 
         page.get_by_text("Berbeda dari SKP anggota (1)").click()
         if scripts:
@@ -138,4 +90,4 @@ class TestCellsThatDiffer:
 
         expect(page.get_by_role("main")).not_to_contain_text("Berbeda dari SKP anggota")
         expect(scene.cell(page, "staf", 1)).to_contain_text("menjadi RHK 1")
-        assert scene.stored() == {("Staf", 1): "Terlayaninya ibu hamil sesuai standar"}
+        assert scene.texts() == {("Staf", 1): "Terlayaninya ibu hamil sesuai standar"}
