@@ -48,25 +48,35 @@ class World:
 
 
 def make_world(agency_id: int) -> World:
-    """Make units, posts and people; call inside the agency's context."""
+    """Make units, posts and people, each kind in one statement; call inside the agency's context."""
     world = World(agency_id)
-    _unit(world, "root", "000001", None, "Kabupaten Way Rajabasa", "Bupati")
-    _unit(world, "dinas", "000002", "root", "Dinas Kesehatan", "Kepala Dinas Kesehatan")
-    _unit(world, "bidang", "000003", "dinas", "Bidang Pelayanan Kesehatan", "Kepala Bidang")
-    _unit(world, "lain", "000004", "root", "Dinas Pendidikan", "Kepala Dinas Pendidikan")
-    head = person(world, "kepala", "dinas", "Kepala Dinas Kesehatan", echelon="II.b", is_head=True, rank="IV/c")
-    assert head.id
-    person(world, "kabid", "bidang", "Kepala Bidang Pelayanan Kesehatan", echelon="III.b", is_head=True, rank="IV/a")
-    person(world, "staf", "bidang", "Perawat Terampil", rank="II/c")
-    person(world, "rekan", "bidang", "Perawat Mahir", rank="III/a")
-    person(world, "orang_lain", "lain", "Pengolah Data", rank="III/b")
+    versions = [
+        _version(world, "root", "000001", None, "Kabupaten Way Rajabasa", "Bupati"),
+        _version(world, "dinas", "000002", "root", "Dinas Kesehatan", "Kepala Dinas Kesehatan"),
+        _version(world, "bidang", "000003", "dinas", "Bidang Pelayanan Kesehatan", "Kepala Bidang"),
+        _version(world, "lain", "000004", "root", "Dinas Pendidikan", "Kepala Dinas Pendidikan"),
+    ]
+    Unit.objects.bulk_create(world.units.values())
+    UnitVersion.objects.bulk_create(versions)
+    head: dict[str, Any] = {"is_head": True, "echelon": "II.b"}
+    chief = head | {"echelon": "III.b"}
+    _keep(
+        [
+            _entrant(world, "kepala", "dinas", "Kepala Dinas Kesehatan", rank="IV/c", **head),
+            _entrant(world, "kabid", "bidang", "Kepala Bidang Pelayanan Kesehatan", rank="IV/a", **chief),
+            _entrant(world, "staf", "bidang", "Perawat Terampil", rank="II/c"),
+            _entrant(world, "rekan", "bidang", "Perawat Mahir"),
+            _entrant(world, "orang_lain", "lain", "Pengolah Data", rank="III/b"),
+        ]
+    )
     return world
 
 
-def _unit(world: World, key: str, code: str, parent: str | None, name: str, head_title: str) -> Unit:
-    unit = Unit.objects.create(code=code)
+def _version(world: World, key: str, code: str, parent: str | None, name: str, head_title: str) -> UnitVersion:
+    unit = Unit(code=code)
     path = (world.paths[parent] if parent else "") + f"{code}."
-    UnitVersion.objects.create(
+    world.units[key], world.paths[key] = unit, path
+    return UnitVersion(
         unit=unit,
         name=name,
         head_title=head_title,
@@ -75,11 +85,29 @@ def _unit(world: World, key: str, code: str, parent: str | None, name: str, head
         depth=path.count(".") - 1,
         period=FOREVER,
     )
-    world.units[key], world.paths[key] = unit, path
-    return unit
 
 
-def person(
+@dataclass(frozen=True)
+class Entrant:
+    """Somebody who enters a post, with everything known of them; nothing is in the database yet."""
+
+    employee: Employee
+    appointment: Appointment
+    rank: RankRecord
+    status: StatusRecord
+
+
+def person(world: World, key: str, unit: str, title: str, **known: Any) -> Employee:
+    """Add one person in a post: ``echelon``, ``is_head``, ``rank``, ``since`` when not a plain one for long."""
+    entrant = _entrant(world, key, unit, title, **known)
+    post = entrant.appointment.position
+    same = {name: getattr(post, name) for name in ("unit", "title", "kind", "echelon", "is_head")}
+    entrant.appointment.position = Position.objects.filter(**same).first() or post
+    _keep([entrant])
+    return entrant.employee
+
+
+def _entrant(
     world: World,
     key: str,
     unit: str,
@@ -89,27 +117,42 @@ def person(
     is_head: bool = False,
     rank: str = "III/a",
     since: date = date(2020, 1, 1),
-) -> Employee:
-    """Add one person in a post."""
+) -> Entrant:
     number = len(world.people) + 1
-    employee = Employee.objects.create(
+    employee = Employee(
         nip=f"19850315201001{world.agency_id:01d}{number:03d}", name=key.replace("_", " ").title(), kind="PNS"
     )
-    kind = "STRUKTURAL" if is_head else "FUNGSIONAL"
-    known = {"unit": world.units[unit], "title": title, "kind": kind, "echelon": echelon, "is_head": is_head}
-    position = Position.objects.filter(**known).first() or Position.objects.create(**known)
-    Appointment.objects.create(
-        employee=employee,
+    world.people[key] = employee
+    position = Position(
         unit=world.units[unit],
+        title=title,
+        kind="STRUKTURAL" if is_head else "FUNGSIONAL",
+        echelon=echelon,
+        is_head=is_head,
+    )
+    appointment = Appointment(
+        employee=employee,
+        unit=position.unit,
         position=position,
         is_head=is_head,
         kind="DEFINITIF",
         period=DateRange(since, None),
     )
-    RankRecord.objects.create(employee=employee, code=rank, period=FOREVER)
-    StatusRecord.objects.create(employee=employee, status="AKTIF", civil_status="PNS", period=FOREVER)
-    world.people[key] = employee
-    return employee
+    return Entrant(
+        employee,
+        appointment,
+        RankRecord(employee=employee, code=rank, period=FOREVER),
+        StatusRecord(employee=employee, status="AKTIF", civil_status="PNS", period=FOREVER),
+    )
+
+
+def _keep(entrants: list[Entrant]) -> None:
+    Employee.objects.bulk_create([entrant.employee for entrant in entrants])
+    posts = [entrant.appointment.position for entrant in entrants]
+    Position.objects.bulk_create([post for post in posts if post._state.adding])
+    Appointment.objects.bulk_create([entrant.appointment for entrant in entrants])
+    RankRecord.objects.bulk_create([entrant.rank for entrant in entrants])
+    StatusRecord.objects.bulk_create([entrant.status for entrant in entrants])
 
 
 def replace_head(world: World, *, unit: str, old: str, new: str, on: date) -> None:

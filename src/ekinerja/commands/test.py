@@ -80,7 +80,7 @@ SUITES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "pengujian terpartisi",
         "emulate",
-        ("tests/db", "--ignore=tests/db/ops/test_postgres.py", "-m", "not full_size"),
+        ("tests/db", "--ignore=tests/db/ops/test_postgres.py", "-m", "not full_size and not combinations"),
     ),
 )
 

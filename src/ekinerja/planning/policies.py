@@ -26,11 +26,16 @@ class RaterNow:
     outside: bool = False
 
 
+def owns(actor: Actor, plan: Plan) -> bool:
+    """Whether the plan is the actor's own; what else they are to it then does not depend on who rates it."""
+    return actor.employee_id is not None and actor.employee_id == plan.employee_id
+
+
 def parts_of(actor: Actor, plan: Plan, rater: RaterNow) -> frozenset[Part]:
     """Return what the actor is to the plan; empty means it does not exist for them."""
     parts: set[Part] = set()
     if actor.employee_id is not None:
-        if actor.employee_id == plan.employee_id:
+        if owns(actor, plan):
             parts.add(Part.OWNER)
         elif actor.employee_id == rater.employee_id:
             parts.add(Part.RATER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -104,6 +105,15 @@ class TestDiscardPlan:
 
 
 class TestSaveOutcome:
+    def test_costs_a_fixed_number_of_statements_without_asking_who_rates(
+        self, world: cycle.World, django_assert_num_queries: Any
+    ) -> None:
+        plan = cycle.draft(world)
+        outcome = write(world, plan)
+
+        with django_assert_num_queries(11):
+            write(world, plan, "Terlayaninya pasien tepat waktu", outcome_id=outcome.id)
+
     def test_main_ones_come_first_and_numbers_follow(self, world: cycle.World) -> None:
         plan = cycle.draft(world)
         write(world, plan, "Tambahan", kind="TAMBAHAN")

@@ -93,6 +93,7 @@ NAMES = [
 
 
 class TestEveryTransition:
+    @pytest.mark.combinations
     @pytest.mark.parametrize("row", TRANSITIONS, ids=lambda row: f"{row.before}-{row.action}")
     @pytest.mark.parametrize("who", NAMES)
     def test_only_the_right_part_moves_it(self, world: cycle.World, row: Any, who: str) -> None:
@@ -109,6 +110,7 @@ class TestEveryTransition:
         plan.refresh_from_db()
         assert plan.state == (row.after if who in MAY[row.action] else row.before)
 
+    @pytest.mark.combinations
     @pytest.mark.parametrize("state", list(PlanState))
     @pytest.mark.parametrize("action", list(PlanAction))
     def test_what_is_not_in_the_table_is_refused(

@@ -99,9 +99,13 @@ def lock_for(*, actor: Actor, plan_id: UUID, on: date) -> Standing:
     """
     Lock a plan for a change and say what the actor is to it, asking anew who the rater is today.
 
+    To an owner it makes no difference who that is: the kept rater is given.
+
     :raises NotFound: there is no such plan, or the actor may not know of it
     """
     plan = Plan.objects.select_for_update(of=("self",)).select_related("year").filter(id=plan_id).first()
+    if plan is not None and policies.owns(actor, plan):
+        return _require(actor, plan, _kept_rater(plan))
     return _require(actor, plan, _rater_today(plan, on))
 
 
@@ -113,7 +117,7 @@ def get_for(*, actor: Actor, plan_id: UUID, on: date) -> Standing:
     """
     plan = Plan.objects.select_related("year").annotate(has_followers=_has_followers()).filter(id=plan_id).first()
     if plan is not None:
-        kept = policies.RaterNow(plan.rater_employee_id, outside=plan.rater_is_outside)
+        kept = _kept_rater(plan)
         parts = policies.parts_of(actor, plan, kept)
         if not parts and plan.rater_employee_id in delegators_of(actor=actor, on=on):
             parts = frozenset({Part.READER})
@@ -279,6 +283,10 @@ def _served_count() -> Coalesce:
     )
     counted = rows.order_by().values("intervened_outcome").annotate(n=Count("pk"))
     return Coalesce(Subquery(counted.values("n")), 0)
+
+
+def _kept_rater(plan: Plan) -> policies.RaterNow:
+    return policies.RaterNow(plan.rater_employee_id, outside=plan.rater_is_outside)
 
 
 def _rater_today(plan: Plan | None, on: date) -> policies.RaterNow:
