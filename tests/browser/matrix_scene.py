@@ -53,8 +53,9 @@ class Scene:
         return page.locator(f"#p-{self.world.people[name].id} td").nth(column - 1)
 
     def write(self, page: Any, name: str, column: int, text: str) -> None:
-        """Type into a cell as one does."""
+        """Write into a cell, in place of what stands there."""
         self.cell(page, name, column).dblclick()
+        page.keyboard.press("Control+A")
         page.keyboard.type(text)
         page.keyboard.press("Enter")
 

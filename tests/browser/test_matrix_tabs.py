@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,11 @@ from tests.browser.matrix_scene import Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
 SAVING = "**/matriks/sel/"
+LATEST = "**/matriks/terbaru/*"
+# The page asks what changed when it comes into sight again.
+ASK = "document.dispatchEvent(new Event('visibilitychange'))"
+NOTE_CHANGES = """cell => new MutationObserver(() => { document.body.dataset.said = cell.textContent; })
+  .observe(cell, {childList: true, subtree: true, characterData: true})"""
 
 
 class TestTwoTabs:
@@ -58,6 +64,33 @@ class TestTwoTabs:
 
         expect(scene.cell(second, "rekan", 1)).to_contain_text("menunggu SKP")
         assert scene.texts() == {("Rekan", 1): "Dari tab pertama", ("Staf", 1): "Dari tab kedua"}
+
+
+class TestSlowAnswer:
+    def test_of_before_a_save_does_not_put_the_old_words_back(
+        self, scene: Scene, open_page: Callable[..., Any]
+    ) -> None:
+        page = open_page(scene.path, account=scene.accounts["kabid"])
+        scene.write(page, "staf", 1, "Kata pertama")
+        expect(scene.cell(page, "staf", 1)).to_contain_text("menjadi RHK 1")
+        held: list[Any] = []
+        page.route(LATEST, lambda route: held.append((route, route.fetch())) if not held else route.continue_())
+        with page.expect_request(LATEST):
+            page.evaluate(ASK)
+        with page.expect_response(SAVING):
+            scene.write(page, "staf", 1, "Kata kedua")
+        assert scene.texts() == {("Staf", 1): "Kata kedua"}
+        route, answer = held[0]
+        assert "Kata pertama" in answer.text()
+
+        scene.cell(page, "staf", 1).evaluate(NOTE_CHANGES)
+        with page.expect_response(LATEST):
+            route.fulfill(response=answer)
+        with page.expect_response(LATEST):
+            page.evaluate(ASK)
+
+        expect(scene.cell(page, "staf", 1)).to_contain_text("Kata kedua")
+        expect(page.locator("body")).not_to_have_attribute("data-said", re.compile("."))
 
 
 class TestCellsThatDiffer:

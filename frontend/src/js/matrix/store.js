@@ -168,6 +168,7 @@ export class Store {
     const td = this.places.get(`${row.rhk} ${row.pegawai}`);
     if (!td) return false;
     const model = this.get(td);
+    if (row.versi < model.versi) return false; // An answer that set out before the last save and came after it.
     const news = row.versi !== model.versi || row.kata !== model.kata;
     if (!news) return false;
     if (!own && this.grid.editing === td) {
