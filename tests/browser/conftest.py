@@ -27,7 +27,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 PATIENCE = 15_000  # milliseconds; two busy cores may need most of it
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
