@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -37,3 +38,10 @@ def hides(place: Any, *words: str) -> None:
 
 def _content(place: Any) -> Any:
     return place if hasattr(place, "page") else place.get_by_role("main")
+
+
+def keep(page: Any, name: str) -> None:
+    """Keep a picture when a folder for them is named."""
+    folder = os.environ.get("EKINERJA_PICTURES")
+    if folder:
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)

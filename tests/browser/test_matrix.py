@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +12,7 @@ from playwright.sync_api import expect
 
 from ekinerja.kernel.tenancy import context
 from ekinerja.planning.models import Plan
-from tests.browser.driving import follow, hides, shows
+from tests.browser.driving import follow, hides, keep, shows
 from tests.browser.matrix_scene import Scene
 from tests.factories import cycle
 
@@ -24,13 +23,6 @@ PASTE = """text => {
   const event = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
   document.activeElement.dispatchEvent(event);
 }"""
-
-
-def keep(page: Any, name: str) -> None:
-    """Keep a picture when a folder for them is named."""
-    folder = os.environ.get("EKINERJA_PICTURES")
-    if folder:
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 def paste(page: Any, text: str) -> None:

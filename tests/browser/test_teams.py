@@ -13,10 +13,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from ekinerja.access.models import RoleGrant
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.tenancy import context
-from tests.browser.test_matrix import Scene, keep, scene
+from tests.browser.driving import keep
+from tests.browser.matrix_scene import Scene
 from tests.factories import cycle
 
-__all__ = ["scene"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
 
 
