@@ -8,6 +8,7 @@ from pathlib import Path
 
 import django
 import psycopg
+from psycopg.sql import SQL, Identifier
 
 from ekinerja.commands import console, environment
 
@@ -15,12 +16,15 @@ from ekinerja.commands import console, environment
 def main() -> None:
     """Load what is missing, then list who can sign in."""
     django.setup()
+    from django.apps import apps
+
     from ekinerja.commands import demo_data
 
-    demo_data.load(console.step)
     # The server gathers figures of new rows within minutes; until then it would choose slow ways to them.
     with psycopg.connect(environment.owner_url(), autocommit=True) as connection:
-        connection.execute("ANALYZE")
+        demo_data.load(console.step, lambda: connection.execute("ANALYZE"))
+        for model in apps.get_app_config("reporting").get_models():
+            connection.execute(SQL("ANALYZE {}").format(Identifier(model._meta.db_table)))
     accounts = [list(one) for one in demo_data.accounts()]
     Path(sys.argv[1]).write_text(json.dumps(accounts, ensure_ascii=False), encoding="utf-8")
 

@@ -12,7 +12,7 @@ from ekinerja.reporting.data import (
     Standing,
 )
 from ekinerja.reporting.selectors.agency import AgencyHome, agency_home
-from ekinerja.reporting.selectors.counts import UnitBoard, UnitCounts
+from ekinerja.reporting.selectors.counts import UnitBoard, UnitCounts, is_counted
 from ekinerja.reporting.selectors.frame import FrameCounts, frame_counts
 from ekinerja.reporting.selectors.leader import LeaderHome, leader_home
 from ekinerja.reporting.selectors.oversight import OversightHome, oversight_home
@@ -83,6 +83,7 @@ __all__ = [
     "deadlines_near",
     "frame_counts",
     "get_export",
+    "is_counted",
     "iterate_planners",
     "keep_export",
     "leader_home",

@@ -31,6 +31,7 @@ def small(db):
 
 def load(agency_id):
     demo_data.load_agency(agency_id, small=True, year=2026, until=TODAY, at=AT, progress=lambda text: None)
+    demo_data.count_agency(agency_id, at=AT)
 
 
 def census():

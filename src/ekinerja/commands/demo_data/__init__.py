@@ -24,15 +24,25 @@ Progress = Callable[[str], None]
 FIRST_FULL_MONTH = 3
 
 
-def load(progress: Progress) -> None:
-    """Load whatever is missing of both agencies."""
+def load(progress: Progress, analyse: Callable[[], object]) -> None:
+    """
+    Load whatever is missing of both agencies.
+
+    ``analyse`` lets the database look at what was loaded before it is counted: until it knows how much there is,
+    counting takes twice as long.
+    """
     at, today = clock.now(), clock.today()
     year = today.year if today.month >= FIRST_FULL_MONTH else today.year - 1
     until = today if year == today.year else date(year, 12, 31)
+    loaded = []
     for identity, small in ((agencies.MAIN, False), (agencies.SMALL, True)):
         progress(identity[1])
-        agency_id = agencies.ensure_agency(*identity, at=at)
-        load_agency(agency_id, small=small, year=year, until=until, at=at, progress=progress)
+        loaded.append(agencies.ensure_agency(*identity, at=at))
+        load_agency(loaded[-1], small=small, year=year, until=until, at=at, progress=progress)
+    progress("Hitungan beranda")
+    analyse()
+    for agency_id in loaded:
+        count_agency(agency_id, at=at)
 
 
 def accounts() -> list[tuple[str, str, str, str]]:
@@ -61,10 +71,14 @@ def load_agency(agency_id: int, *, small: bool, year: int, until: date, at: date
         check_at_once()
         years.load_year(agency_id=agency_id, year=year, today=until, at=at, moved=moved, progress=progress)
         cases.ask_for_corrections()
+
+
+def count_agency(agency_id: int, *, at: datetime) -> None:
+    """Count who stands where, unless that was done."""
     with context.agency(agency_id), transaction.atomic():
-        progress("  hitungan beranda")
-        reporting.recount_all(at=at)
-        reporting.count_gaps(at=at)
+        if not reporting.is_counted():
+            reporting.recount_all(at=at)
+            reporting.count_gaps(at=at)
 
 
 def check_at_once() -> None:

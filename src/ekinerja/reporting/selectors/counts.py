@@ -62,6 +62,11 @@ def totals_by_period(*, paths: Sequence[str], period_ids: Sequence[UUID]) -> dic
     return {row["period_id"]: _counts(row) for row in _summed(rows)}
 
 
+def is_counted() -> bool:
+    """Whether the agency's people were ever counted."""
+    return UnitPeriodCount.objects.exists()
+
+
 def _deepest(scope: tuple[str, ...]) -> int:
     return max(path.count(".") for path in scope) if "" not in scope else 1
 
