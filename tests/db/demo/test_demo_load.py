@@ -30,7 +30,8 @@ def small(db):
 
 
 def load(agency_id):
-    demo_data.load_agency(agency_id, small=True, year=2026, until=TODAY, at=AT, progress=lambda text: None)
+    demo_data.load_people(agency_id, small=True, until=TODAY, at=AT, progress=lambda text: None)
+    demo_data.load_year(agency_id, year=2026, until=TODAY, at=AT, progress=lambda text: None)
     demo_data.count_agency(agency_id, at=AT)
 
 

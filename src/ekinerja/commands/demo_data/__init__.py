@@ -26,22 +26,26 @@ FIRST_FULL_MONTH = 3
 
 def load(progress: Progress, analyse: Callable[[], object]) -> None:
     """
-    Load whatever is missing of both agencies.
+    Load whatever is missing of both agencies: their people, their year, the counts of it.
 
-    ``analyse`` lets the database look at what was loaded before it is counted: until it knows how much there is,
-    counting takes twice as long.
+    ``analyse`` lets the database look at what was loaded before more is built on it: until it knows how much there
+    is, it chooses ways that take twice as long.
     """
     at, today = clock.now(), clock.today()
     year = today.year if today.month >= FIRST_FULL_MONTH else today.year - 1
     until = today if year == today.year else date(year, 12, 31)
-    loaded = []
-    for identity, small in ((agencies.MAIN, False), (agencies.SMALL, True)):
-        progress(identity[1])
-        loaded.append(agencies.ensure_agency(*identity, at=at))
-        load_agency(loaded[-1], small=small, year=year, until=until, at=at, progress=progress)
+    both = [(agencies.ensure_agency(*identity, at=at), identity[1]) for identity in (agencies.MAIN, agencies.SMALL)]
+    main_id = both[0][0]
+    for agency_id, name in both:
+        progress(name)
+        load_people(agency_id, small=agency_id != main_id, until=until, at=at, progress=progress)
+    analyse()
+    for agency_id, name in both:
+        progress(name)
+        load_year(agency_id, year=year, until=until, at=at, progress=progress)
     progress("Hitungan beranda")
     analyse()
-    for agency_id in loaded:
+    for agency_id, _name in both:
         count_agency(agency_id, at=at)
 
 
@@ -56,16 +60,19 @@ def accounts() -> list[tuple[str, str, str, str]]:
     return found
 
 
-def load_agency(agency_id: int, *, small: bool, year: int, until: date, at: datetime, progress: Progress) -> None:
-    """Load whatever is missing of one agency, as of the day ``until``."""
+def load_people(agency_id: int, *, small: bool, until: date, at: datetime, progress: Progress) -> None:
+    """Import units and people of one agency, unless they are there."""
     with context.agency(agency_id), transaction.atomic():
         people_there = bool(people.identities())
-        year_there = planning.years.find_year(year=year) is not None
     if not people_there:
         agencies.import_files(agency_id, small=small, at=at, on=until, progress=progress)
-    if year_there:
-        return
+
+
+def load_year(agency_id: int, *, year: int, until: date, at: datetime, progress: Progress) -> None:
+    """Load what happened in the year until a day, unless the year is there."""
     with context.agency(agency_id), transaction.atomic():
+        if planning.years.find_year(year=year) is not None:
+            return
         cases = Cases(agency_id=agency_id, year=year, today=until, at=at)
         moved = cases.apply()
         check_at_once()
