@@ -9,6 +9,7 @@ Serving begins at the end of standard input: the supervisor keeps it open while 
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 
@@ -21,8 +22,20 @@ def main() -> None:
     import_module(settings.ROOT_URLCONF)
     from granian.cli import entrypoint
 
+    _collect_less()
     sys.stdin.buffer.read()
     entrypoint()  # type: ignore[no-untyped-call]
+
+
+def _collect_less() -> None:
+    """
+    Leave what is loaded alone, and look for what is no longer used after 20,000 new objects instead of 700.
+
+    A large page makes some ten thousand; looking through them again and again took a tenth of its time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 if __name__ == "__main__":
