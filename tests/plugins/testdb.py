@@ -13,7 +13,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -185,7 +185,18 @@ class Cleaner:
         self._owner: psycopg.Connection[Any] | None = None
 
     def empty(self) -> None:
-        """Remove what a test committed; waits for what its threads are still writing."""
+        """
+        Remove what a test committed; waits for what its threads are still writing.
+
+        A request that is still under way takes its tables in another order, so both may wait for each other: the
+        database then ends one of them. If it is this one, it begins again and the request comes to its end meanwhile.
+        """
+        for _attempt in range(ATTEMPTS - 1):
+            with suppress(psycopg.errors.DeadlockDetected):
+                return self._empty()
+        self._empty()
+
+    def _empty(self) -> None:
         owner = self._connection()
         with owner.transaction():
             owner.execute("SET LOCAL lock_timeout = '20s'")
@@ -217,6 +228,7 @@ class Cleaner:
         return self._owner
 
 
+ATTEMPTS = 5
 # Up to this size deleting rows is faster than giving every table and index that refers to them a new file.
 FEW_BYTES = 8_000_000
 # Partitions are emptied with their table. A reference that is checked at once must be gone before its aim.

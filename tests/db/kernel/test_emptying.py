@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
+from psycopg import sql
 
 from ekinerja.kernel.tenancy import context
 from ekinerja.organisation.models import Agency
@@ -45,3 +48,24 @@ def test_survives_the_end_of_its_connection() -> None:
     cleaner.empty()
     cleaner.close()
     assert not Agency.objects.exists()
+
+
+WAITING = """
+    SELECT EXISTS (SELECT FROM pg_locks WHERE relation = %s::regclass AND mode = 'ShareLock' AND NOT granted)
+"""
+
+
+def test_lets_a_request_that_is_still_writing_come_to_its_end() -> None:
+    name = connection.settings_dict["NAME"]
+    cleaner = testdb.Cleaner(name, keep=testdb.filled_tables(name))
+    with ThreadPoolExecutor(1) as thread, testdb.owner_connection(name) as request:
+        tables = [row[0] for row in request.execute(testdb.TABLES) if row[0] not in cleaner.keep]
+        hold = sql.SQL("LOCK TABLE {} IN ROW EXCLUSIVE MODE")
+        with request.transaction():
+            request.execute(hold.format(sql.Identifier(tables[-1])))
+            emptying = thread.submit(cleaner.empty)
+            while not request.execute(WAITING, [tables[-1]]).fetchone() == (True,):
+                time.sleep(0.01)
+            request.execute(hold.format(sql.Identifier(tables[0])))
+        emptying.result(timeout=20)
+    cleaner.close()
