@@ -193,7 +193,8 @@ class Cleaner:
         """
         for _attempt in range(ATTEMPTS - 1):
             with suppress(psycopg.errors.DeadlockDetected):
-                return self._empty()
+                self._empty()
+                return
         self._empty()
 
     def _empty(self) -> None:

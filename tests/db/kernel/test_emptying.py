@@ -64,7 +64,7 @@ def test_lets_a_request_that_is_still_writing_come_to_its_end() -> None:
         with request.transaction():
             request.execute(hold.format(sql.Identifier(tables[-1])))
             emptying = thread.submit(cleaner.empty)
-            while not request.execute(WAITING, [tables[-1]]).fetchone() == (True,):
+            while request.execute(WAITING, [tables[-1]]).fetchone() != (True,):
                 time.sleep(0.01)
             request.execute(hold.format(sql.Identifier(tables[0])))
         emptying.result(timeout=20)
