@@ -22,10 +22,9 @@ def main() -> None:
 
     # The server gathers figures of new rows within minutes; until then it would choose slow ways to them.
     with psycopg.connect(environment.owner_url(), autocommit=True) as connection:
-        demo_data.load(console.step, lambda: connection.execute("ANALYZE"))
+        accounts = demo_data.load(console.step, lambda: connection.execute("ANALYZE"))
         for model in apps.get_app_config("reporting").get_models():
             connection.execute(SQL("ANALYZE {}").format(Identifier(model._meta.db_table)))
-    accounts = [list(one) for one in demo_data.accounts()]
     Path(sys.argv[1]).write_text(json.dumps(accounts, ensure_ascii=False), encoding="utf-8")
 
 

@@ -15,6 +15,7 @@ from ekinerja.evaluation.models import Review
 from ekinerja.kernel.tenancy import context
 from ekinerja.people.models import Appointment, DirectoryEntry, StatusRecord
 from ekinerja.planning.models import MatrixCell, Plan, Team, TeamMember
+from ekinerja.reporting.models import DataGap
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 AT = datetime(2026, 11, 21, 2, tzinfo=UTC)
@@ -32,7 +33,7 @@ def small(db):
 def load(agency_id):
     demo_data.load_people(agency_id, small=True, until=TODAY, at=AT, progress=lambda text: None)
     demo_data.load_year(agency_id, year=2026, until=TODAY, at=AT, progress=lambda text: None)
-    demo_data.count_agency(agency_id, at=AT)
+    demo_data.finish_agency(agency_id, signing_in.SMALL_PARTS, on=TODAY, at=AT)
 
 
 def census():
@@ -63,6 +64,12 @@ class TestLoad:
         outside = StatusRecord.objects.filter(status__in=["CLTN", "TUGAS_BELAJAR", "MPP"], period__contains=TODAY)
 
         assert not Plan.objects.filter(employee_id__in=outside.values("employee_id")).exists()
+
+    def test_those_who_never_signed_in_are_few_and_counted_as_on_the_list_of_accounts(self, small):
+        waiting = Account.objects.filter(agency_id=small, activated_at=None, is_active=True).count()
+
+        assert waiting < 10
+        assert DataGap.objects.get(code="AKUN_BELUM_AKTIF").amount == waiting
 
     def test_loading_again_changes_nothing(self, small):
         before = census()

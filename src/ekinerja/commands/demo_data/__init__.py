@@ -21,12 +21,13 @@ from ekinerja.planning import public as planning
 from ekinerja.reporting import public as reporting
 
 Progress = Callable[[str], None]
+Account = tuple[str, str, str, str]  # part, name, login, password
 FIRST_FULL_MONTH = 3
 
 
-def load(progress: Progress, analyse: Callable[[], object]) -> None:
+def load(progress: Progress, analyse: Callable[[], object]) -> list[Account]:
     """
-    Load whatever is missing of both agencies: their people, their year, the counts of it.
+    Load whatever is missing of both agencies (people, year, counts of it) and return who is ready to sign in.
 
     ``analyse`` lets the database look at what was loaded before more is built on it: until it knows how much there
     is, it chooses ways that take twice as long.
@@ -45,18 +46,15 @@ def load(progress: Progress, analyse: Callable[[], object]) -> None:
         load_year(agency_id, year=year, until=until, at=at, progress=progress)
     progress("Hitungan beranda")
     analyse()
-    for agency_id, _name in both:
-        count_agency(agency_id, at=at)
+    return accounts()
 
 
-def accounts() -> list[tuple[str, str, str, str]]:
-    """Return (part, name, login, password) of those who are ready to sign in."""
+def accounts() -> list[Account]:
+    """Finish what is not finished of both agencies, and return who is ready to sign in."""
     at, today = clock.now(), clock.today()
     found = []
     for identity, parts in ((agencies.MAIN, signing_in.MAIN_PARTS), (agencies.SMALL, signing_in.SMALL_PARTS)):
-        agency_id = agencies.ensure_agency(*identity, at=at)
-        with context.agency(agency_id), transaction.atomic():
-            found += signing_in.cast(agency_id=agency_id, parts=parts, on=today, at=at)
+        found += finish_agency(agencies.ensure_agency(*identity, at=at), parts, on=today, at=at)
     return found
 
 
@@ -80,12 +78,14 @@ def load_year(agency_id: int, *, year: int, until: date, at: datetime, progress:
         cases.ask_for_corrections()
 
 
-def count_agency(agency_id: int, *, at: datetime) -> None:
-    """Count who stands where, unless that was done."""
+def finish_agency(agency_id: int, parts: tuple[signing_in.Part, ...], *, on: date, at: datetime) -> list[Account]:
+    """Let people sign in, then count who stands where (which tells who never did), each unless that was done."""
     with context.agency(agency_id), transaction.atomic():
+        found = signing_in.cast(agency_id=agency_id, parts=parts, on=on, at=at)
         if not reporting.is_counted():
             reporting.recount_all(at=at)
             reporting.count_gaps(at=at)
+    return found
 
 
 def check_at_once() -> None:
