@@ -19,8 +19,10 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.manager import JobManager
 
 from ekinerja.kernel import clock
 from ekinerja.kernel.actor import Actor
@@ -35,6 +37,8 @@ STALLED_AFTER_SECONDS = 60
 KEEP_DONE_FOR = timedelta(days=30)
 
 Body = Callable[..., Any]
+# A worker's own connection commits at once; what a job queues must go through the connection of its transaction.
+_in_transaction = JobManager(DjangoConnector(alias="default"))
 
 
 class RunningJob:
@@ -155,6 +159,7 @@ def defer(name: str, *, lock: str | None = None, once: str | None = None, **argu
     (then the number is ``None``).
     """
     configured = app.configure_task(name=name, lock=lock, queueing_lock=once)
+    configured.job_manager = _in_transaction
     agency_id = context.current_or_none()
     try:
         with transaction.atomic() if once else nullcontext():
