@@ -286,6 +286,16 @@ class TestAccounts:
         assert (again.created, again.updated) == (0, 0)
         assert not Account.objects.first().has_usable_password()
 
+    def test_made_meanwhile_by_another_process_are_left_alone(self, in_agency, monkeypatch):
+        everybody = self.people(3)
+        access.ensure_accounts(actor=system(1), employees=everybody[:2], at=NOON)
+        monkeypatch.setattr("ekinerja.access.services.ensure_accounts._existing", lambda wanted, agency_id: [])
+
+        result = access.ensure_accounts(actor=system(1), employees=everybody, at=NOON)
+
+        assert result.created == 1
+        assert Account.objects.filter(agency_id=1).count() == 3
+
     def test_nip_of_another_agency_is_left_alone(self, account_factory, in_agency):
         foreign = account_factory("199001012015011001", unit="asing")
 

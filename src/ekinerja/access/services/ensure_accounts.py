@@ -48,17 +48,17 @@ def ensure_accounts(*, actor: Actor, employees: Iterable[NewAccount], at: dateti
             elsewhere.append(login)
         elif _update(account, person, login):
             changed.append(account)
-    Account.objects.bulk_create(created, batch_size=BATCH)
+    made = _create(created)
     Account.objects.bulk_update([*changed, *moved], FIELDS, batch_size=BATCH)
     SecondFactor.objects.filter(account__in=moved).delete()
-    result = EnsureResult(len(created), len(changed) + len(moved), tuple(elsewhere))
-    if created or changed or moved:
+    result = EnsureResult(made, len(changed) + len(moved), tuple(elsewhere))
+    if made or changed or moved:
         audit.record(
             actor=actor,
             event="access.accounts.ensured",
             subject_type="account",
             at=at,
-            data={"created": len(created), "updated": len(changed), "came_over": len(moved),
+            data={"created": made, "updated": len(changed), "came_over": len(moved),
                   "elsewhere": len(elsewhere)},
         )  # fmt: skip
     return result
@@ -69,6 +69,14 @@ def _existing(wanted: dict[str, NewAccount], agency_id: int) -> list[Account]:
     ids = [person.employee_id for person in wanted.values()]
     by_person = Account.objects.filter(agency_id=agency_id, employee_id__in=ids)
     return list(by_login.union(by_person))
+
+
+def _create(accounts: list[Account]) -> int:
+    """Write new accounts, leave alone those that someone else (worker, command) has just written, and count ours."""
+    if not accounts:
+        return 0
+    Account.objects.bulk_create(accounts, batch_size=BATCH, ignore_conflicts=True)
+    return Account.objects.filter(id__in=[account.id for account in accounts]).count()
 
 
 def _new(person: NewAccount, login: str, agency_id: int, at: datetime) -> Account:
