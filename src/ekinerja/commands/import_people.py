@@ -28,6 +28,9 @@ def run(options: argparse.Namespace) -> int:
     prepared = environment.prepare()
     try:
         environment.django()
+        from ekinerja.organisation import public as organisation
+
+        organisation.get_agency(options.instansi)
         kinds = [take_in(file, options) for file in options.berkas]
         if options.jalankan:
             for file in leaders_to_name(options.berkas, kinds):

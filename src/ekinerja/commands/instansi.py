@@ -14,6 +14,7 @@ from ekinerja.commands import console, environment
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 KINDS = ("KEMENTERIAN", "LEMBAGA", "PROVINSI", "KABUPATEN", "KOTA")
+NIP_LENGTH = 18
 HANDED = "Diserahkan langsung oleh operator mesin kepada admin pertama instansi."
 
 
@@ -81,19 +82,24 @@ def appoint(options: argparse.Namespace) -> None:
     from ekinerja.access import public as access
     from ekinerja.kernel import clock
     from ekinerja.kernel.actor import Actor, Grant, Role
+    from ekinerja.organisation import public as organisation
 
+    organisation.get_agency(options.instansi)
+    nip = "".join(letter for letter in options.nip if letter.isdigit())
+    if len(nip) != NIP_LENGTH:
+        raise console.Failure(f"NIP terdiri dari {NIP_LENGTH} angka; {options.nip} berisi {len(nip)}.")
     now = clock.now()
     # The first administrator cannot be named by another one: whoever runs the machine acts as one, by that name.
     system = Actor(None, options.instansi, None, "Operator mesin", (Grant(Role.SYSTEM), Grant(Role.AGENCY_ADMIN)))
     with clock.in_agency(options.instansi), transaction.atomic():
-        account = access.accounts.find_account(actor=system, login=options.nip)
+        account = access.accounts.find_account(actor=system, login=nip)
         if account is None and options.nama:
-            person = access.NewAccount(None, options.nip, options.nama)
+            person = access.NewAccount(None, nip, options.nama)
             access.ensure_accounts(actor=system, employees=[person], at=now)
-            account = access.accounts.find_account(actor=system, login=options.nip)
+            account = access.accounts.find_account(actor=system, login=nip)
         if account is None:
             raise console.Failure(
-                f"Tidak ada akun {options.nip} pada instansi itu. Impor pegawai lebih dahulu, atau tambahkan --nama."
+                f"Tidak ada akun {nip} pada instansi itu. Impor pegawai lebih dahulu, atau tambahkan --nama."
             )
         access.manage_roles.grant_role(
             actor=system,
@@ -107,5 +113,5 @@ def appoint(options: argparse.Namespace) -> None:
         )
         handed = access.issue_code.hand_over_code(actor=system, account_id=account.id, reason=HANDED, at=now)
     console.step(f"{handed.name} menjadi admin instansi.")
-    console.say(f"  Kode sekali pakai: {handed.code}      berlaku sampai {handed.expires_at:%d-%m-%Y %H:%M} UTC")
+    console.say(f"  Kode sekali pakai: {access.codes.printed(handed.code)}      berlaku 24 jam")
     console.say("  Serahkan langsung kepada orangnya; kode ini tidak ditampilkan lagi.")

@@ -72,7 +72,8 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:
         if not isinstance(error, _expected()):
             raise
-        console.fail(str(error))
+        findings = getattr(error, "findings", ())
+        console.fail("\n  - ".join([str(error), *(finding.message for finding in findings)]))
         return 1
 
 

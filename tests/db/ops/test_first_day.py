@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import re
 
 import pytest
 
 from ekinerja.access import public as access
 from ekinerja.audit import public as audit
-from ekinerja.commands import console, import_people, instansi
+from ekinerja.commands import console, import_people, instansi, main
 from ekinerja.kernel import clock
 from ekinerja.kernel.actor import Role, system
+from ekinerja.kernel.errors import Finding, NotFound, RuleNotMet
 from ekinerja.kernel.tenancy import context
 
 NIP = "198001012005011001"
@@ -50,6 +52,32 @@ class TestFirstAdministrator:
         appoint(agency)
         with pytest.raises(console.Failure, match=NIP):
             appoint(other_agency)
+
+    def test_a_mistyped_nip_or_agency_is_refused(self, agency):
+        with pytest.raises(console.Failure, match="18 angka"):
+            appoint(agency, nip="12345")
+        with pytest.raises(NotFound):
+            appoint(agency, instansi=99)
+
+    def test_a_nip_may_be_typed_with_spaces(self, agency, capsys):
+        appoint(agency, nip="19800101 201200 5 011")
+        with context.agency(agency.id):
+            assert access.accounts.find_account(actor=system(agency.id), login="198001012012005011")
+        assert re.search(r"\b\w{3}-\w{3}-\w{3}\b", capsys.readouterr().out)
+
+
+class TestRefusal:
+    def test_says_every_reason(self, monkeypatch, capsys):
+        def refuse(options):
+            raise RuleNotMet(findings=(Finding("x", "Tuliskan dasarnya."), Finding("y", "Pilih unitnya.")))
+
+        monkeypatch.setattr(instansi, "run", refuse)
+
+        assert main.main(["instansi", "daftar"]) == 1
+
+        told = capsys.readouterr().err
+        assert "- Tuliskan dasarnya." in told
+        assert "- Pilih unitnya." in told
 
 
 class TestOrderOfFiles:
