@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -45,6 +45,20 @@ class TestOpenYear:
         assert [row.number for row in planning.years.periods_of(year_id=year.id)] == [1, 2, 3, 4, 0]
         assert "Triwulan I 2027" in text_of(admin.get("/siklus/"))
         assert AuditEntry.objects.filter(event="planning.year.opened", subject_id=str(year.id)).exists()
+
+    def test_counts_people_as_they_will_stand_when_the_year_begins(self, world: cycle.World, browser: Browser) -> None:
+        people.refresh_directory(on=cycle.FEBRUARY.date())
+        asked = []
+
+        def preview(*, on: date) -> planning.opening.OpeningPreview:
+            asked.append(on)
+            return planning.opening.OpeningPreview(0, (), 0)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("ekinerja.planning.selectors.opening.preview_opening", preview)
+            browser("admin", Role.AGENCY_ADMIN).post("/siklus/buka/", {**YEAR, "langkah": "lihat"})
+
+        assert asked == [date(2027, 1, 1)]
 
     def test_refuses_deadlines_that_cannot_be(self, world: cycle.World, browser: Browser) -> None:
         answer = browser("admin", Role.AGENCY_ADMIN).post(
@@ -105,7 +119,22 @@ class TestDeadlines:
         plan = cycle.draft(world)
         assert told in text_of(staff.get(f"/skp/{plan.id}/"))
         assert "Diperpanjang" not in text_of(browser("orang_lain").get("/skp/"))
-        assert "SKP diperpanjang sampai 20 Feb 2026 untuk satu unit: banjir" in text_of(admin.get("/siklus/"))
+        assert "SKP diperpanjang sampai 20 Feb 2026 untuk Dinas Kesehatan: banjir" in text_of(admin.get("/siklus/"))
+
+    def test_a_person_is_named_and_an_unclear_name_tells_whom_it_fits(
+        self, world: cycle.World, browser: Browser
+    ) -> None:
+        people.refresh_directory(on=cycle.FEBRUARY.date())
+        admin, person = browser("admin", Role.AGENCY_ADMIN), world.people["staf"]
+        assert world.year is not None
+        form = {"batas": "2026-02-20", "alasan": "sakit", "pegawai": person.nip}
+
+        admin.post(f"/siklus/{world.year.id}/perpanjang-skp/", form)
+        unclear = admin.post(f"/siklus/{world.year.id}/perpanjang-skp/", {**form, "pegawai": "", "unit": "dinas"})
+
+        assert f"untuk {person.display_name}: sakit" in text_of(admin.get("/siklus/"))
+        assert unclear.status_code == 422
+        assert "Ada beberapa yang cocok: Dinas Kesehatan; Dinas Pendidikan. Tulis lebih lengkap." in text_of(unclear)
 
     def test_a_passed_deadline_is_not_changed_but_extended(self, world: cycle.World, browser: Browser) -> None:
         assert world.year is not None

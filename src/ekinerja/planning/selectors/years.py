@@ -119,7 +119,12 @@ def _applies(extension: dict[str, Any], employee_id: UUID | None, unit_path: str
 def _with_plan_extensions(rows: QuerySet[PerformanceYear]) -> QuerySet[PerformanceYear]:
     """Load the extensions of the deadline for plans with the years themselves, as ``extended``."""
     told = JSONObject(
-        at="plan_deadline", reason="reason", employee="employee_id", path="unit_path", who="granted_by_name"
+        at="plan_deadline",
+        reason="reason",
+        employee="employee_id",
+        unit="unit_id",
+        path="unit_path",
+        who="granted_by_name",
     )
     mine = PlanExtension.objects.filter(year=OuterRef("pk")).order_by("granted_at")
     return rows.annotate(extended=ArraySubquery(mine.values(told=told)))
@@ -128,7 +133,12 @@ def _with_plan_extensions(rows: QuerySet[PerformanceYear]) -> QuerySet[Performan
 def _with_extensions(rows: QuerySet[Period]) -> QuerySet[Period]:
     """Load the extensions with the periods themselves, as ``extended``."""
     told = JSONObject(
-        at="fill_deadline", reason="reason", employee="employee_id", path="unit_path", who="granted_by_name"
+        at="fill_deadline",
+        reason="reason",
+        employee="employee_id",
+        unit="unit_id",
+        path="unit_path",
+        who="granted_by_name",
     )
     mine = PeriodExtension.objects.filter(period=OuterRef("pk")).order_by("granted_at")
     return rows.annotate(extended=ArraySubquery(mine.values(told=told)))

@@ -93,7 +93,8 @@ def preview_year(*, actor: Actor, settings: YearSettings, at: datetime) -> YearP
     """
     require_year_admin(actor)
     plan_deadline, periods, shifts = _planned(settings)
-    return YearPreview(plan_deadline, periods, shifts, opening.preview_opening(on=day_of(at)))
+    on = max(day_of(at), date(settings.year, 1, 1))
+    return YearPreview(plan_deadline, periods, shifts, opening.preview_opening(on=on))
 
 
 def _planned(settings: YearSettings) -> tuple[date, tuple[PeriodDraft, ...], tuple[Shift, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -166,11 +167,11 @@ def approval_rules() -> tuple[tuple[Words, Words], ...]:
     )
 
 
-def scope_of(extension: dict[str, Any]) -> str:
-    """Return in words for whom an extension is."""
+def scope_of(extension: dict[str, Any], names: Mapping[str, str]) -> str:
+    """Return in words for whom an extension is; ``names`` are those of people and units by id."""
     if extension["employee"]:
-        return gettext("satu pegawai")
-    return gettext("satu unit") if extension["path"] else gettext("semua")
+        return names.get(extension["employee"]) or gettext("satu pegawai")
+    return (names.get(extension["unit"] or "") or gettext("satu unit")) if extension["path"] else gettext("semua")
 
 
 def moment(text: str) -> datetime:

@@ -23,6 +23,8 @@ from ekinerja.web import formats, guard, saving
 from ekinerja.web.activity.labels import period_name
 from ekinerja.web.planning.forms import DowntimeForm, ExtendForm, PlanDeadlineForm, WindowForm
 
+FEW = 6
+
 
 @require_http_methods(["GET", "POST"])
 @guard.role(Role.AGENCY_ADMIN)
@@ -165,18 +167,21 @@ def _scope(request: guard.Request, values: dict[str, Any]) -> tuple[Any, UUID | 
     """Find the unit or the person that was named; exactly one must fit."""
     unit, person = None, None
     if values["unit"]:
-        units = organisation.units.search_units(text=values["unit"], on=clock.today(), limit=2)
-        unit = _only([row for row in units if row.name.lower() == values["unit"].lower()] or units, "unit")
+        units = organisation.units.search_units(text=values["unit"], on=clock.today(), limit=FEW)
+        same = [row for row in units if row.name.lower() == values["unit"].lower()]
+        unit = _only(same or units, "unit", lambda row: row.name)
     if values["pegawai"]:
-        found = people.search_people(actor=request.actor, text=values["pegawai"], limit=2, everybody=True)
-        person = _only(found, "pegawai").employee_id
+        found = people.search_people(actor=request.actor, text=values["pegawai"], limit=FEW, everybody=True)
+        person = _only(found, "pegawai", lambda row: f"{row.display_name} ({row.nip})").employee_id
     return unit, person
 
 
-def _only(found: list[Any], field: str) -> Any:
+def _only(found: list[Any], field: str, told: Callable[[Any], str]) -> Any:
+    """Return the one that was found; of several tell the first, people with the NIP by which one can be named."""
     if len(found) == 1:
         return found[0]
-    message = (
-        _("Tidak ditemukan. Periksa tulisannya.") if not found else _("Ada beberapa yang cocok. Tulis lebih lengkap.")
-    )
+    message = _("Tidak ditemukan. Periksa tulisannya.")
+    if found:
+        few = "; ".join(told(row) for row in found[: FEW - 1]) + ("; …" if len(found) == FEW else "")
+        message = _("Ada beberapa yang cocok: %(few)s. Tulis lebih lengkap.") % {"few": few}
     raise RuleNotMet(message, findings=(Finding("web.scope", message, field=field),))

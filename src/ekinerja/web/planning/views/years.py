@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -30,8 +31,10 @@ from ekinerja.web.spreadsheet import download_xlsx
 @guard.role(Role.AGENCY_ADMIN)
 def show_years(request: guard.Request) -> HttpResponse:
     """Show the agency's years with their periods and deadlines."""
+    years = planning.years.list_years()
     context = {
-        "years": planning.years.list_years(),
+        "years": years,
+        "names": _extended_names(years),
         "suggested": planning.downtimes.suggested_downtimes(at=clock.now()),
         "labels": labels,
         "period_name": period_name,
@@ -101,6 +104,20 @@ def approvers(request: guard.Request) -> HttpResponse:
         "text": text,
     }
     return render(request, "planning/approvers.html", context)
+
+
+def _extended_names(years: list[Any]) -> dict[str, str]:
+    """Return the names of those units and people that were given more time, by id as text."""
+    given = [item for year in years for item in year.extended]
+    given += [item for year in years for period in year.periods.all() for item in period.extended]
+    units = {UUID(item["unit"]) for item in given if item["unit"]}
+    persons = {UUID(item["employee"]) for item in given if item["employee"]}
+    names = organisation.units.names_of(unit_ids=units, on=clock.today()) if units else {}
+    entries = people.entries_of(employee_ids=persons) if persons else {}
+    return {
+        **{str(key): name for key, name in names.items()},
+        **{str(key): entry.display_name for key, entry in entries.items()},
+    }
 
 
 def _initial(on: date) -> dict[str, Any]:
