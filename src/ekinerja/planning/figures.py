@@ -42,6 +42,13 @@ def percent_of(target: Decimal, achieved: Decimal, direction: str) -> Decimal:
     return max(Decimal(0), achieved / target * HUNDRED)
 
 
+def due(targets: Mapping[int, Decimal | None], achieved: Mapping[int, Decimal | None], how: str) -> Decimal | None:
+    """Return the target that stands beside what was reached until now: that of the same quarters, else the year's."""
+    told = [quarter for quarter in QUARTERS if achieved.get(quarter) is not None]
+    target = accumulate([targets.get(quarter) for quarter in told], how)
+    return targets.get(0) if target is None else target
+
+
 def reached(
     targets: Mapping[int, Decimal | None], achieved: Mapping[int, Decimal | None], how: str, direction: str
 ) -> Decimal | None:
@@ -55,7 +62,5 @@ def reached(
         told_year, year = achieved.get(0), targets.get(0)
         return None if told_year is None or year is None else percent_of(year, told_year, direction)
     together = accumulate([achieved[quarter] for quarter in told], how)
-    target = accumulate([targets.get(quarter) for quarter in told], how)
-    if target is None:
-        target = targets.get(0)
+    target = due(targets, achieved, how)
     return None if together is None or target is None else percent_of(target, together, direction)

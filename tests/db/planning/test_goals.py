@@ -207,6 +207,7 @@ class TestSaveGoalFigures:
 
         assert (measure.together, measure.difference) == (Decimal(90), Decimal(-10))
         assert (measure.realised, measure.percent) == (Decimal(40), Decimal(100))
+        assert measure.due == (2, Decimal(40))
         assert measure.cells[1].achieved_by_name == "Admin Uji"
         assert AuditEntry.objects.filter(event="planning.goal_figures.saved").count() == 2
 

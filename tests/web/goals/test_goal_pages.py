@@ -47,6 +47,7 @@ class TestWritingAGoal:
         page = text_of(admin.get(f"/sasaran/{goal.id}/?tahun=2026"))
         assert "Triwulan menghasilkan 1.100, kurang 100 dari target tahun" in page
         assert "290,5" in page
+        assert "dari target sampai Triwulan I: 300" in page
         assert "Dua posyandu libur" in page
         assert "Dinas Kesehatan" in text_of(browser("staf").get("/sasaran/"))
 

@@ -64,9 +64,24 @@ class Measure:
     @property
     def percent(self) -> Decimal | None:
         """How far it has come against the targets of the quarters that tell of it."""
-        targets = {q: self.target(q) for q in (0, *QUARTERS)}
-        achieved = {q: self.achieved(q) for q in (0, *QUARTERS)}
-        return figures.reached(targets, achieved, self.indicator.accumulation, self.indicator.direction)
+        return figures.reached(self._targets, self._achieved, self.indicator.accumulation, self.indicator.direction)
+
+    @property
+    def due(self) -> tuple[int, Decimal] | None:
+        """The last quarter that tells of an achievement and the target until then; ``None`` where the year's counts."""
+        told = [q for q in QUARTERS if self.achieved(q) is not None]
+        if not told or all(self.target(q) is None for q in told):
+            return None
+        target = figures.due(self._targets, self._achieved, self.indicator.accumulation)
+        return None if target is None else (told[-1], target)
+
+    @property
+    def _targets(self) -> dict[int, Decimal | None]:
+        return {q: self.target(q) for q in (0, *QUARTERS)}
+
+    @property
+    def _achieved(self) -> dict[int, Decimal | None]:
+        return {q: self.achieved(q) for q in (0, *QUARTERS)}
 
 
 @dataclass

@@ -8,6 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ekinerja.planning.data import PlanState
+from ekinerja.web.goals.labels import colour_of
+
+__all__ = ["KINDS", "STATES", "SYMBOLS", "colour_of"]
 
 Words = str | Promise
 
