@@ -1,4 +1,4 @@
-"""Tables as XLSX files in which every cell is text, so that a NIP keeps its digits and nothing is ever a formula."""
+"""Tables as XLSX files: all but whole numbers is text, so a NIP keeps its digits and nothing is ever a formula."""
 
 from __future__ import annotations
 

@@ -7,9 +7,9 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 
-import xlsxwriter
 from django.http import HttpResponse
 
+from ekinerja.kernel.workbook import xlsx
 from ekinerja.web.attachment import attachment
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -17,18 +17,8 @@ FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_xlsx(*, name: str, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """Return a download of rows as XLSX; every cell is text, so that a NIP keeps its digits."""
-    memory = io.BytesIO()
-    with xlsxwriter.Workbook(memory, {"constant_memory": True}) as book:
-        sheet = book.add_worksheet("Data")
-        bold = book.add_format({"bold": True})
-        for column, header in enumerate(headers):
-            sheet.write_string(0, column, header, bold)
-        for number, row in enumerate(rows, start=1):
-            for column, value in enumerate(row):
-                sheet.write_string(number, column, "" if value is None else str(value))
-        sheet.freeze_panes(1, 0)
-    return _download(memory.getvalue(), XLSX, f"{name}.xlsx")
+    """Return a download of rows as XLSX; whole numbers can be added up, all else is text, so a NIP keeps its digits."""
+    return download_xlsx(name=name, content=xlsx(headers=headers, rows=rows))
 
 
 def download_xlsx(*, name: str, content: bytes) -> HttpResponse:

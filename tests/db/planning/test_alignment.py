@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -68,6 +70,7 @@ class TestCountAlignment:
         assert total.deepest == 2
         assert total.joined == 2
         assert total.percent(total.joined) == 50
+        assert replace(total, outcome_count=1000).percent(8) == Decimal("0.8")
 
     def test_counts_people_who_serve_nothing(self, world):
         cycle.submitted(world, "staf")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
 
 from ekinerja.audit.models import AuditEntry
 from ekinerja.evaluation import public as evaluation
@@ -227,6 +230,8 @@ class TestAlignment:
         answer = browser("pimpinan", Role.LEADER).get("/kaskade/keselarasan/unduh/")
 
         assert answer["Content-Disposition"].endswith('keselarasan-2026.xlsx"')
+        rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+        assert all(isinstance(figure, float) for row in rows[1:] for figure in row[2:])
         assert AuditEntry.objects.filter(event="planning.alignment.exported").exists()
 
     @pytest.mark.parametrize("address", ["/kaskade/keselarasan/", "/kaskade/keselarasan/{unit}/"])

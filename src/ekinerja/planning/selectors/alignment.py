@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -43,9 +44,9 @@ class Alignment:
         """Outcomes that serve an outcome or a goal."""
         return self.to_outcome + self.to_goal
 
-    def percent(self, count: int) -> int:
-        """Return a number of outcomes in whole hundredths of all."""
-        return count * 100 // self.outcome_count if self.outcome_count else 0
+    def percent(self, count: int) -> Decimal:
+        """Return a number of outcomes in hundredths of all, with one decimal: few of many are not none."""
+        return Decimal(count * 1000 // self.outcome_count) / 10 if self.outcome_count else Decimal(0)
 
     @property
     def mean_depth_tenths(self) -> int:
