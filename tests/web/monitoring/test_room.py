@@ -79,6 +79,11 @@ class TestNudge:
         told = Notification.objects.get(employee=world.people["kabid"])
         assert told.title == "Ada SKP 2026 yang menunggu keputusan Anda"
 
+    def test_asks_before_all_of_a_list_are_told(self, world, clerk):
+        page = text_of(clerk.get("/monitoring/pegawai/?keadaan=DIAJUKAN"))
+
+        assert "Ingatkan sekarang semua yang belum selesai di antara 1 pegawai dalam daftar ini?" in page
+
     def test_reminds_those_ticked(self, world, clerk):
         person = world.people["rekan"]
 

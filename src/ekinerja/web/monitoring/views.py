@@ -19,7 +19,7 @@ from ekinerja.kernel.errors import NotFound
 from ekinerja.kernel.workbook import xlsx
 from ekinerja.planning import public as planning
 from ekinerja.reporting import public as reporting
-from ekinerja.web import asked, guard
+from ekinerja.web import asked, formats, guard
 from ekinerja.web.home.words import told
 from ekinerja.web.monitoring import files, words
 from ekinerja.web.paging import page_number, page_of
@@ -150,7 +150,7 @@ def _wanted(values: Any) -> reporting.PlannerFilter:
 
 
 def _choices(labels: dict[str, Any], counts: dict[str, int]) -> list[tuple[str, str]]:
-    return [(code, f"{label} ({counts[code]})") for code, label in labels.items() if counts.get(code)]
+    return [(code, f"{label} ({formats.angka(counts[code])})") for code, label in labels.items() if counts.get(code)]
 
 
 def _sorted(request: guard.Request, rows: Any) -> list[Any]:
