@@ -313,6 +313,7 @@ class TestUnits:
         assert [a.status_code for a in (saved, added, removed)] == [302] * 3
         assert "Lima hari" in page
         assert "sudah tercatat" in twice
+        assert added.url == removed.url == "/kalender/?tahun=2026"
         assert "Hari Kemerdekaan" in listed
 
 

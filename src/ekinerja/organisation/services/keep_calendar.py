@@ -71,9 +71,9 @@ def add_holiday(*, actor: Actor, calendar_id: UUID, day: date, name: str, kind: 
 
 
 @transaction.atomic
-def remove_holiday(*, actor: Actor, holiday_id: UUID, at: datetime) -> None:
+def remove_holiday(*, actor: Actor, holiday_id: UUID, at: datetime) -> date:
     """
-    Make a holiday a working day again.
+    Make a holiday a working day again and return its day.
 
     :raises NotFound: no such holiday in this agency
     :raises NotAllowed: the actor is no administrator of the agency
@@ -88,3 +88,4 @@ def remove_holiday(*, actor: Actor, holiday_id: UUID, at: datetime) -> None:
         actor=actor, event="organisation.holiday.removed", subject_type="holiday", subject_id=holiday_id, at=at,
         data=data,
     )  # fmt: skip
+    return holiday.day

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -88,7 +89,7 @@ def add_holiday(request: guard.Request) -> HttpResponse:
             form.add_error("tanggal", error.message)
         else:
             messages.success(request, _("Hari libur dicatat."))
-            return redirect("units:calendar")
+            return _back_to(values["tanggal"].year)
     return _page(request, CalendarForm(initial={"hari": [1, 2, 3, 4, 5]}), form)
 
 
@@ -96,6 +97,11 @@ def add_holiday(request: guard.Request) -> HttpResponse:
 @guard.role(Role.AGENCY_ADMIN)
 def remove_holiday(request: guard.Request, holiday_id: UUID) -> HttpResponse:
     """Make a holiday a working day again."""
-    organisation.keep_calendar.remove_holiday(actor=request.actor, holiday_id=holiday_id, at=clock.now())
+    day = organisation.keep_calendar.remove_holiday(actor=request.actor, holiday_id=holiday_id, at=clock.now())
     messages.success(request, _("Hari libur dihapus."))
-    return redirect("units:calendar")
+    return _back_to(day.year)
+
+
+def _back_to(year: int) -> HttpResponse:
+    """Lead back to the year whose holidays changed."""
+    return redirect(f"{reverse('units:calendar')}?tahun={year}")
