@@ -49,10 +49,11 @@ class TestVerificationPage:
     def test_accepts_the_code_as_people_type_it(self, client, issued):
         agency, *letters = issued().code.split("-")
 
-        response = client.get("/verifikasi/", {"kode": f" {agency}-{''.join(letters).lower()} "})
+        for typed in (f" {agency}-{''.join(letters).lower()} ", f"{agency}{''.join(letters)}"):
+            response = client.get("/verifikasi/", {"kode": typed})
 
-        assert response.status_code == 200
-        assert "Dokumen ini terdaftar." in response.content.decode()
+            assert response.status_code == 200
+            assert "Dokumen ini terdaftar." in response.content.decode()
 
     def test_says_when_there_is_a_newer_version(self, client, issued):
         first = issued()

@@ -12,11 +12,11 @@ from ekinerja.kernel.errors import NotFound
 from ekinerja.kernel.tenancy import context
 from ekinerja.organisation import public as organisation
 
-CODE = re.compile(r"([1-9][0-9]{0,8})-([0-9A-Z]{4})-?([0-9A-Z]{4})-?([0-9A-Z]{4})\Z")
+CODE = re.compile(r"([1-9][0-9]{0,8}?)-?([0-9A-Z]{4})-?([0-9A-Z]{4})-?([0-9A-Z]{4})\Z")
 
 
 def find_by_code(*, code: str) -> data.Verified | None:
-    """Return what may be known about the document with this code, typed with or without its inner dashes."""
+    """Return what may be known about the document with this code, typed with or without its dashes."""
     found = CODE.match(re.sub(r"\s+", "", code).upper())
     if found is None:
         return None
