@@ -118,26 +118,18 @@ def _write(world: cycle.World, above: Plan, below: Plan) -> None:
     )
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_pages_have_no_barrier(
-    open_page: Any, scene: Scene, assert_fits: Any, assert_accessible: Any, width: int
-) -> None:
+def test_pages_have_no_barrier(open_page: Any, scene: Scene, assert_no_barrier: Any) -> None:
     below, above = f"/skp/{scene.below.id}/", f"/skp/{scene.above.id}/"
     row = f"{below}rhk/{scene.row.id}/"
     mine = [below, row, f"{row}indikator/{scene.indicator.id}/rincian/", f"{row}penurunan/", f"{below}perubahan/"]
     mine += [f"{below}pustaka/?jabatan=semua", f"{below}impor/", "/skp/susun/"]
     theirs = [above, f"{above}rhk/{scene.goal.id}/dibagi/", f"{above}pendukung/", f"{below}salin/", below]
     for account, addresses in ((scene.nurse, mine), (scene.head, theirs)):
-        page = open_page("/skp/", account=account, width=width)
-        start = page.url.removesuffix("/skp/")
+        page = open_page("/skp/", account=account, width=390)
         for number, address in enumerate(addresses):
-            page.goto(start + address)
-            if folder := os.environ.get("EKINERJA_PICTURES"):
-                name = f"writing-{account.name.lower()}-{number}-{width}.png"
-                page.screenshot(path=Path(folder) / name, full_page=True)
+            page.goto(address)
             expect(page.get_by_role("heading", level=1)).to_have_count(1)
-            assert_fits(page)
-            assert_accessible(page)
+            assert_no_barrier(page, f"writing-{account.name.lower()}-{number}")
 
 
 def test_the_total_is_told_while_typing(open_page: Any, scene: Scene) -> None:
@@ -173,3 +165,26 @@ def test_a_file_is_previewed_and_taken_in(open_page: Any, scene: Scene, tmp_path
     follow(page.get_by_role("button", name="Tambahkan 1 RHK ke SKP"))
     expect(page.get_by_role("button", name="Tambahkan 1 RHK ke SKP")).to_have_count(0)
     shows(page, "Terpeliharanya alat kesehatan")
+
+
+def test_a_refusal_while_typing_is_told_in_one_line_and_what_was_typed_stays(open_page: Any, scene: Scene) -> None:
+    page = open_page(f"/skp/{scene.below.id}/rhk/{scene.row.id}/", account=scene.nurse, width=390)
+    page.context.clear_cookies(name="csrftoken")
+
+    page.get_by_label("Rencana hasil kerja").fill("Terlayaninya pasien rawat jalan sesuai standar")
+
+    line = page.locator("form:has([name=hasil]) [data-draft-state]")
+    shows(line, "belum terkirim, tersimpan di perangkat ini")
+    expect(line).not_to_contain_text("<")
+    page.reload()
+    page.get_by_role("button", name="Pakai isian itu").click()
+    expect(page.get_by_label("Rencana hasil kerja")).to_have_value("Terlayaninya pasien rawat jalan sesuai standar")
+
+
+def test_the_reason_for_another_rater_counts_the_letters_that_are_left(open_page: Any, scene: Scene) -> None:
+    page = open_page("/penilai-saya/", account=scene.nurse, width=390)
+    page.locator("summary", has_text="Penilai ini tidak tepat?").click()
+
+    page.get_by_label("Mengapa penilai ini tidak tepat?").fill("Saya pindah.")
+
+    shows(page.locator("[data-counter-for]"), "Tersisa 488 huruf")

@@ -71,7 +71,9 @@ async function send(form) {
   try {
     const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, redirect: "error" });
     if (!answer.ok) {
-      if (answer.status < 500) state(form, await answer.text());
+      // A reason comes as plain words; a page of its own (no longer allowed, form too old) is no line below a form.
+      const plain = (answer.headers.get("Content-Type") || "").startsWith("text/plain");
+      if (answer.status < 500) state(form, plain ? await answer.text() : say("refused", { time: clock(Date.now()) }));
       return;
     }
     const fields = JSON.parse(answer.headers.get("X-Fields") || "{}");
