@@ -19,6 +19,7 @@ RAW_SQL = {
     "src/ekinerja/commands/postgres.py": "asks the server which it is and who uses it",
     "src/ekinerja/commands/postgres_roles.py": "makes accounts and databases",
     "src/ekinerja/commands/demo_data/__init__.py": "lets foreign keys of its own transaction be checked at once",
+    "src/ekinerja/kernel/statistics.py": "lets the planner count tables that grew by leaps",
     "src/ekinerja/kernel/health.py": "asks whether the database answers and is the one we expect",
     "src/ekinerja/planning/selectors/outcome_tree.py": "walks up a chain of outcomes of one agency in one statement",
     "src/ekinerja/kernel/journal.py": "writes imported rows in few statements, after checking their agency",

@@ -12,6 +12,7 @@ from ekinerja.access import policies
 from ekinerja.access.data import EnsureResult, NewAccount, normalise_login
 from ekinerja.access.models import Account, SecondFactor
 from ekinerja.audit import public as audit
+from ekinerja.kernel import statistics
 from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import NotAllowed
 
@@ -52,6 +53,7 @@ def ensure_accounts(*, actor: Actor, employees: Iterable[NewAccount], at: dateti
     Account.objects.bulk_update([*changed, *moved], FIELDS, batch_size=BATCH)
     SecondFactor.objects.filter(account__in=moved).delete()
     result = EnsureResult(made, len(changed) + len(moved), tuple(elsewhere))
+    statistics.look_again([Account], changed=made)
     if made or changed or moved:
         audit.record(
             actor=actor,

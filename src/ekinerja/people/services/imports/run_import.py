@@ -6,17 +6,18 @@ from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
+from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ekinerja.audit import public as audit
-from ekinerja.kernel import jobs, outbox
+from ekinerja.kernel import jobs, outbox, statistics
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Conflict
 from ekinerja.kernel.journal import Entry, Journal, insert_rows, upsert
 from ekinerja.people import events
 from ekinerja.people.data import ImportState, Outcome
-from ekinerja.people.models import ImportBatch, ImportChange, ImportRow
+from ekinerja.people.models import DirectoryEntry, ImportBatch, ImportChange, ImportRow, NameWord
 from ekinerja.people.services.imports.analyse import Analysis, analyse
 from ekinerja.people.services.imports.columns import UNITS
 from ekinerja.people.services.imports.preview import preview
@@ -92,8 +93,15 @@ def run_import(*, actor: Actor, batch_id: UUID, at: datetime, on: date, advance:
     )  # fmt: skip
     if entries:
         outbox.publish(events.PeopleImported(batch_id=batch.id, kind=batch.kind))
+        look_again(entries)
     advance(total, total, "Selesai")
     return batch
+
+
+def look_again(entries: list[Entry]) -> None:
+    """Let the database see at once what an import, or its undoing, brought or took."""
+    written = {apps.get_model(entry.table) for entry in entries}
+    statistics.look_again({*written, DirectoryEntry, NameWord, ImportRow, ImportChange}, changed=len(entries))
 
 
 def _require_ready(batch: ImportBatch) -> None:
