@@ -10,12 +10,17 @@ Serving begins at the end of standard input: the supervisor keeps it open while 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib import import_module
+
+# A little less than the reverse proxy waits (ops/).
+QUERY_SECONDS = "60"
 
 
 def main() -> None:
     """Import everything that a page needs, then hand over to the server."""
+    os.environ.setdefault("EKINERJA_QUERY_SECONDS", QUERY_SECONDS)
     import_module("ekinerja.config.wsgi")
     from django.conf import settings
 

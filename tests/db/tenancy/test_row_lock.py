@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection, transaction
-from django.db.utils import DataError, ProgrammingError
+from django.db.utils import DataError, OperationalError, ProgrammingError
 
 from ekinerja.kernel.tenancy import context, policy
 from ekinerja.kernel.tenancy.backend import compiler
@@ -183,6 +183,21 @@ class TestTelling:
             for _ in range(3):
                 Employee.objects.count()
             assert sent == ["1"]
+
+    def test_ends_a_statement_that_nobody_waits_for_any_more(self, ours: Planted, settings: Any) -> None:
+        settings.QUERY_SECONDS = 1
+        connection.row_lock.forget()
+
+        with (
+            context.agency(ours.agency_id),
+            pytest.raises(OperationalError, match="timeout"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("SELECT pg_sleep(20)")
+
+        with context.agency(ours.agency_id):
+            assert Employee.objects.count() == 15
 
     def test_follows_changes_inside_one_transaction(self, ours: Planted, theirs: Planted) -> None:
         with context.agency(ours.agency_id):

@@ -107,6 +107,9 @@ AUTHENTICATION_BACKENDS = ["ekinerja.access.backend.Backend"]
 PASSWORD_HASHERS = ["ekinerja.access.hashers.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "ekinerja.access.passwords.Validator"}]
 
+# Seconds that one statement may take, 0 for as long as it wants; the server of the pages sets it (commands/serve.py)
+QUERY_SECONDS = env.number("EKINERJA_QUERY_SECONDS", 0)
+
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]

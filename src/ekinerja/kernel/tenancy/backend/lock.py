@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from psycopg.pq import TransactionStatus
 
 from ekinerja.kernel.tenancy import context, policy
@@ -64,7 +65,7 @@ class RowLock:
         if value == self._told:
             return
         with connection.cursor() as cursor:
-            cursor.execute(policy.set_local(value))
+            cursor.execute(policy.set_local(value) + _limit(), prepare=False)
         self._told = value
 
 
@@ -74,6 +75,11 @@ def wanted() -> str:
     if ambient is None:
         return policy.NOBODY
     return policy.EVERYONE if ambient is context.ALL else str(ambient)
+
+
+def _limit() -> str:
+    """Return what ends a statement nobody waits for any more, so that it does not hold a thread of the server."""
+    return f"; SET LOCAL statement_timeout = '{settings.QUERY_SECONDS}s'" if settings.QUERY_SECONDS else ""
 
 
 def _text(sql: Any, connection: Any) -> str:
