@@ -18,7 +18,8 @@ def look_again(tables: Iterable[type[models.Model]], *, changed: int) -> None:
     """
     Let the database count these tables now, rows of the open transaction included, if ``changed`` rows are a leap.
 
-    Call it last in the transaction: the tables stay locked against each other's counting until it ends.
+    Call it last in the transaction: the tables stay locked against each other's counting until it ends. Not after
+    a large removal: the foreign keys are checked at its commit, and over a table believed empty that takes minutes.
     """
     if changed < LEAP:
         return

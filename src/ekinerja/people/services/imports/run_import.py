@@ -93,13 +93,12 @@ def run_import(*, actor: Actor, batch_id: UUID, at: datetime, on: date, advance:
     )  # fmt: skip
     if entries:
         outbox.publish(events.PeopleImported(batch_id=batch.id, kind=batch.kind))
-        look_again(entries)
+        _look_again(entries)
     advance(total, total, "Selesai")
     return batch
 
 
-def look_again(entries: list[Entry]) -> None:
-    """Let the database see at once what an import, or its undoing, brought or took."""
+def _look_again(entries: list[Entry]) -> None:
     written = {apps.get_model(entry.table) for entry in entries}
     statistics.look_again({*written, DirectoryEntry, NameWord, ImportRow, ImportChange}, changed=len(entries))
 

@@ -17,7 +17,6 @@ from ekinerja.kernel.journal import Entry, Refusal, revert
 from ekinerja.people import events
 from ekinerja.people.data import AppointmentKind, ImportState, Outcome
 from ekinerja.people.models import Appointment, ImportBatch, ImportChange, ImportRow
-from ekinerja.people.services.imports.run_import import look_again
 from ekinerja.people.services.imports.upload_file import lock_batch
 from ekinerja.people.services.refresh_directory import refresh_directory
 
@@ -49,7 +48,6 @@ def undo_import(*, actor: Actor, batch_id: UUID, at: datetime, on: date) -> list
         data={"changes": len(entries), "refused": len(refused)},
     )  # fmt: skip
     outbox.publish(events.PeopleImported(batch_id=batch.id, kind=batch.kind))
-    look_again(entries)
     return refused
 
 
