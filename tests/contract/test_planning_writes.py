@@ -481,6 +481,15 @@ class TestYears:
             status, content = checked(admin, "post", path, {**YEAR, **more})
             assert (status, fields_of(content)) == (422, {field})
 
+    def test_say_what_documents_print_of_the_agency(self, caller, world, admin):
+        given = {"signing_place": "Kalianda", "head_name": "Hj. Siti Rahmawati"}
+
+        status, year = checked(admin, "put", "years/{year}/signing", given, year=2026)
+
+        assert (status, year["signing_place"], year["head_name"]) == (200, "Kalianda", "Hj. Siti Rahmawati")
+        assert checked(caller("kepala"), "put", "years/{year}/signing", given, year=2026)[0] == 403
+        assert checked(admin, "put", "years/{year}/signing", given, year=2031)[0] == 404
+
     def test_have_a_deadline_for_plans_that_is_moved_or_extended(self, caller, world, admin, monkeypatch):
         people.refresh_directory(on=cycle.FEBRUARY.date())
         deadline = {"plan_deadline": "2026-02-13", "reason": "Banjir"}

@@ -122,6 +122,7 @@ from ekinerja.planning.services.reopen_plan import reopen_plan
 from ekinerja.planning.services.request_drawing import request_drawing
 from ekinerja.planning.services.return_plan import return_plan
 from ekinerja.planning.services.set_cascade import CascadeInput, set_cascade
+from ekinerja.planning.services.set_signing import set_signing
 from ekinerja.planning.services.start_from_plan import start_from_plan
 from ekinerja.planning.services.submit_plan import submit_plan
 from ekinerja.planning.services.take_over_cell import take_over_cell
@@ -279,6 +280,7 @@ __all__ = [
     "save_notes",
     "save_outcome",
     "set_cascade",
+    "set_signing",
     "sharing",
     "skp_document_fields",
     "start_from_plan",

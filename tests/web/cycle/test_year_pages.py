@@ -60,6 +60,23 @@ class TestOpenYear:
 
         assert asked == [date(2027, 1, 1)]
 
+    def test_takes_the_place_of_signing_and_the_head_along_and_lets_them_be_changed(
+        self, world: cycle.World, browser: Browser
+    ) -> None:
+        admin = browser("admin", Role.AGENCY_ADMIN)
+        assert world.year is not None
+        address = f"/siklus/{world.year.id}/dokumen/"
+        assert address in text_of(admin.get("/siklus/"))
+
+        saved = admin.post(address, {"tempat": "Kalianda", "pimpinan": "Hj. Siti Rahmawati"})
+        suggested = text_of(admin.get("/siklus/buka/"))
+        admin.post("/siklus/buka/", {**YEAR, "langkah": "buka", "tempat": "Kalianda", "pimpinan": "H. Budi"})
+
+        assert saved.status_code == 302
+        assert 'value="Kalianda"' in suggested
+        assert 'value="Hj. Siti Rahmawati"' in suggested
+        assert planning.years.find_year(year=2027).head_name == "H. Budi"
+
     def test_refuses_deadlines_that_cannot_be(self, world: cycle.World, browser: Browser) -> None:
         answer = browser("admin", Role.AGENCY_ADMIN).post(
             "/siklus/buka/", {**YEAR, "batas_skp": "2026-01-31", "hari_pengisian": "0", "langkah": "buka"}

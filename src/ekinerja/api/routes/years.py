@@ -73,6 +73,17 @@ def change_plan_deadline(request: Any, year: int, given: schemas.PlanDeadlineIn)
     return _year(row)
 
 
+@router.put(
+    YEAR + "/signing",
+    response={200: schemas.YearOut, **FAILURES},
+    url_name="year-signing",
+    summary="Say what documents print of the agency",
+)
+def set_signing(request: Any, year: int, given: schemas.SigningIn) -> dict[str, Any]:
+    """Set the place of signing and the name of the agency's head; admins of the whole agency may."""
+    return _year(planning.set_signing(actor=request.auth, year_id=_find(year).id, at=clock.now(), **given.dict()))
+
+
 @router.post(
     YEAR + "/extensions",
     response={201: schemas.ExtensionOut, **FAILURES},
@@ -102,6 +113,6 @@ def _find(year: int) -> Any:
 
 
 def _year(row: Any) -> dict[str, Any]:
-    names = ("id", "year", "periodicity", "state", "plan_deadline")
+    names = ("id", "year", "periodicity", "state", "plan_deadline", "signing_place", "head_name")
     periods = sorted(row.periods.all(), key=lambda item: (item.kind, item.number))
     return {**{name: getattr(row, name) for name in names}, "periods": [answers.period(item) for item in periods]}

@@ -32,6 +32,8 @@ class YearOut(Schema):
     periodicity: str
     state: str
     plan_deadline: datetime
+    signing_place: str
+    head_name: str
     periods: list[PeriodOut]
 
 
@@ -44,6 +46,15 @@ class YearIn(Schema):
     annual_deadline: Day
     fill_days: int = 5
     shift_holidays: bool = True
+    signing_place: Annotated[str, Field(max_length=100)] = ""
+    head_name: Annotated[str, Field(max_length=250)] = ""
+
+
+class SigningIn(Schema):
+    """Where documents of a year are signed, and the name of the agency's head; both may be empty."""
+
+    signing_place: Annotated[str, Field(max_length=100)]
+    head_name: Annotated[str, Field(max_length=250)]
 
 
 class PeriodDraftOut(Schema):

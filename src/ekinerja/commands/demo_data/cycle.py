@@ -382,5 +382,6 @@ def _answer(answer: people.RaterAnswer, raters: Mapping[UUID, people.EmployeeSna
     if answer.reason_code == people.RaterReason.NO_POST:
         return None
     if answer.rater_employee_id is None:
-        return PersonSnapshot(name=answer.rater_label, position=answer.rater_label, reason=answer.reason_text)
+        name = phrases.HEADS.get(answer.rater_label.partition(",")[0], answer.rater_label)
+        return PersonSnapshot(name=name, position=answer.rater_label, reason=answer.reason_text)
     return _person(raters[answer.rater_employee_id], answer.acting_kind or "", answer.reason_text)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from ekinerja.commands.demo_data import seeds
+from ekinerja.commands.demo_data import phrases, seeds
 from ekinerja.organisation import public as organisation
 from ekinerja.planning.data import Accumulation, AgreementState, Direction, GoalKind, PersonSnapshot
 from ekinerja.planning.data.loading import LoadAgreement, LoadGoal, LoadGoalIndicator
@@ -25,7 +25,6 @@ SHARES = {1: Decimal("0.20"), 2: Decimal("0.25"), 3: Decimal("0.25"), 4: Decimal
 GROWTH = {1: Decimal("0.2"), 2: Decimal("0.45"), 3: Decimal("0.75"), 4: Decimal(1)}
 SUBMITTED, RETURNED, NOT_BEGUN = 3, 2, 1
 BELOW = ("Dinas Kesehatan", "Dinas Pendidikan", "Badan Kepegawaian dan Pengembangan SDM")
-REGENT = "H. Rahmat Hidayat, S.E., M.M."
 
 
 @cache
@@ -188,12 +187,12 @@ class GoalTree:
         submitted = begun + timedelta(days=4 + seeds.number("ajukan", code) % 3, hours=2)
         day = (submitted + timedelta(days=6)).date()
         root = next((row for row in self.units if row.depth == 0), None)
-        regent = PersonSnapshot(name=REGENT, position=root.head_title if root else "", unit=root.name if root else "")
+        title = root.head_title if root else ""
+        name = phrases.HEADS.get(title, title)
+        regent = PersonSnapshot(name=name, position=title, unit=root.name if root else "")
         second = head.rater if head else None
         on_paper = second is None or second.employee_id is None
-        if second is not None and second.employee_id is None:
-            second = PersonSnapshot(name=REGENT, position=second.position, reason=second.reason)
-        signer = second.name if second else REGENT
+        signer = second.name if second else name
         paper = (f"800/{seeds.number('nomor', code) % 900 + 100}/PK/{self.year}", day) if on_paper else None
         return LoadAgreement(
             id=seeds.uuid7(begun, "perjanjian", self.agency_id, code),

@@ -10,6 +10,10 @@ from typing import Any
 
 import yaml
 
+# Who leads the agencies of the example and where documents are signed, by the title of the head.
+HEADS = {"Bupati": "H. Rahmat Hidayat, S.E., M.M.", "Wali Kota": "Hj. Siti Aminah Lubis, S.Sos., M.Si."}
+SEATS = {"Bupati": "Kalianda", "Wali Kota": "Teluk Semangka"}
+
 
 @dataclass(frozen=True)
 class IndicatorPhrase:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from ekinerja.activity import public as activity
 from ekinerja.activity.data import LoadMonth, PeriodState
-from ekinerja.commands.demo_data import seeds
+from ekinerja.commands.demo_data import phrases, seeds
 from ekinerja.commands.demo_data.cases import Moved
 from ekinerja.commands.demo_data.cycle import Left, Person, Year
 from ekinerja.commands.demo_data.goals import GoalTree, Head
@@ -32,7 +32,7 @@ def load_year(
 ) -> None:
     """Open the year monthly and load everything that happened in it until today, in the caller's transaction."""
     actor = actors.system(agency_id)
-    opened = _open(actor, year, at)
+    opened = _open(actor, year, today, at)
     periods = [row for row in planning.years.periods_of(year_id=opened.id) if row.kind == PeriodKind.PERIODIC]
     progress("  pohon kinerja")
     tree = GoalTree(agency_id=agency_id, year=year, today=today, units=organisation.units.list_units(on=today))
@@ -51,13 +51,16 @@ def load_year(
     _load_months(actor, made, periods, levels, at)
 
 
-def _open(actor: actors.Actor, year: int, at: datetime) -> Any:
+def _open(actor: actors.Actor, year: int, today: date, at: datetime) -> Any:
+    title = next((row.head_title for row in organisation.units.list_units(on=today, max_depth=0)), "")
     settings = planning.YearSettings(
         year=year,
         periodicity=Periodicity.MONTHLY,
         plan_deadline=date(year, 1, 31),
         annual_deadline=date(year + 1, 1, 31),
         fill_days=5,
+        signing_place=phrases.SEATS.get(title, ""),
+        head_name=phrases.HEADS.get(title, ""),
     )
     return planning.open_year(actor=actor, settings=settings, at=at)
 

@@ -16,8 +16,9 @@ class PerformanceYear(TenantModel):
     """
     One calendar year in which the agency manages performance, monthly or quarterly.
 
-    Lives from opening to closing; never deleted.
-    .. no_pii:
+    Lives from opening to closing; never deleted. ``signing_place`` and ``head_name`` (of the regent, mayor, minister)
+    are printed on the year's documents; empty ones are left out.
+    .. pii: the name of the head of the agency, a public office; kept as long as the year
     """
 
     year = models.PositiveSmallIntegerField()
@@ -26,6 +27,8 @@ class PerformanceYear(TenantModel):
     plan_deadline = models.DateTimeField()
     opened_at = models.DateTimeField()
     opened_by_name = models.CharField(max_length=250)
+    signing_place = models.CharField(max_length=100, blank=True, default="")
+    head_name = models.CharField(max_length=250, blank=True, default="")
 
     class Meta:
         db_table = "planning_year"

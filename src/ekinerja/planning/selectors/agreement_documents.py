@@ -73,6 +73,7 @@ def _frame(agreement: Agreement) -> documents.Frame:
         group=documents.PositionGroup.LEADER,
         approach=documents.Approach.QUANTITATIVE,
         is_draft=is_draft,
+        place=agreement.year.signing_place,
         signed_on=None if is_draft else agreement.signed_on,
     )
 

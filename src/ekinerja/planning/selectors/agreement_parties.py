@@ -65,7 +65,8 @@ def vacancy_of(*, unit_id: UUID | None, unit_path: str, on: date) -> Vacancy | N
 
 
 def head_of_agency(*, on: date) -> PersonSnapshot:
-    """Return the head of the agency (regent, minister), who is no civil servant, by the title of the post."""
+    """Return the head of the agency (regent, minister), who is no civil servant, by name, else by title."""
     roots = organisation.units.list_units(on=on, max_depth=0)
     title = (roots[0].head_title if roots else "") or _("Pimpinan instansi")
-    return PersonSnapshot(name=title, position=title, unit=roots[0].name if roots else "")
+    name = persons.name_of_agency_head(year=on.year) or title
+    return PersonSnapshot(name=name, position=title, unit=roots[0].name if roots else "")

@@ -106,6 +106,7 @@ def frame_of(
         group=documents.PositionGroup(plan.position_group),
         approach=documents.Approach(plan.approach),
         is_draft=is_draft,
+        place=plan.year.signing_place,
         signed_on=signed_on or (day_of(plan.agreed_at) if plan.agreed_at and not is_draft else None),
     )
 

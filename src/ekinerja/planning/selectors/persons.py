@@ -8,7 +8,7 @@ from uuid import UUID
 
 from ekinerja.people import public as people
 from ekinerja.planning.data import PersonSnapshot, PositionGroup
-from ekinerja.planning.models import Plan
+from ekinerja.planning.models import PerformanceYear, Plan
 from ekinerja.planning.policies import RaterNow
 
 NOBODY_KNOWN = "TANPA_JABATAN"
@@ -129,9 +129,15 @@ def _answered(answer: people.RaterAnswer, on: date) -> PersonSnapshot | None:
     if answer.reason_code == NOBODY_KNOWN:
         return None
     if answer.rater_employee_id is None:
-        return PersonSnapshot(name=answer.rater_label, position=answer.rater_label, reason=answer.reason_text)
+        name = name_of_agency_head(year=on.year) or answer.rater_label
+        return PersonSnapshot(name=name, position=answer.rater_label, reason=answer.reason_text)
     found = people.snapshot_of(employee_id=answer.rater_employee_id, on=on)
     return _person(found, acting=answer.acting_kind or "", reason=answer.reason_text)
+
+
+def name_of_agency_head(*, year: int) -> str:
+    """Return what the head of the agency, who is no civil servant, is called in a year; empty while nobody told."""
+    return PerformanceYear.objects.filter(year=year).values_list("head_name", flat=True).first() or ""
 
 
 def _person(found: people.EmployeeSnapshot, acting: str = "", reason: str = "") -> PersonSnapshot:

@@ -96,7 +96,7 @@ def _plans(year: PerformanceYear) -> dict[UUID, Plan]:
 
 
 def _label(plan: Plan) -> str:
-    return str(plan.rater_snapshot.get("name", ""))[:250] if plan.rater_is_outside else ""
+    return str(plan.rater_snapshot.get("position", ""))[:250] if plan.rater_is_outside else ""
 
 
 def _ask_raters(persons: Sequence[_Person], on: date) -> None:

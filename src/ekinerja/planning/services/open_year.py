@@ -32,7 +32,7 @@ class YearSettings:
     ``fill_days``: days after a period's end on which it can still be filled (batas pengisian).
     ``shift_holidays``: deadlines on days off move to the next working day of the agency's own calendar.
     ``plan_deadline``: last day for agreed plans (practised: end of January); ``annual_deadline``: last day of
-    the annual evaluation.
+    the annual evaluation. ``signing_place`` and ``head_name`` (of the agency) are printed on the year's documents.
     """
 
     year: int
@@ -42,6 +42,8 @@ class YearSettings:
     fill_days: int = 5
     time_zone: str = "Asia/Jakarta"
     shift_holidays: bool = False
+    signing_place: str = ""
+    head_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,8 @@ def open_year(*, actor: Actor, settings: YearSettings, at: datetime) -> Performa
                 plan_deadline=end_of_day(plan_deadline, settings.time_zone),
                 opened_at=at,
                 opened_by_name=actor.name[:250],
+                signing_place=" ".join(settings.signing_place.split()),
+                head_name=" ".join(settings.head_name.split()),
             )
     except IntegrityError as error:
         raise _opened_already(settings.year) from error

@@ -182,7 +182,14 @@ class CloseForm(NoteForm):
     terakhir = LastDayField(label=_("Hari terakhir SKP ini"), required=False, widget=forms.DateInput)
 
 
-class YearForm(saving.SmallForm):
+class SigningForm(saving.SmallForm):
+    """Where documents of a year are signed, and who leads the agency."""
+
+    tempat = forms.CharField(label=_("Tempat tanda tangan"), required=False, max_length=100)
+    pimpinan = forms.CharField(label=_("Nama pimpinan instansi"), required=False, max_length=250)
+
+
+class YearForm(SigningForm):
     """How a year is run."""
 
     finding_fields: ClassVar[dict[str, str]] = {

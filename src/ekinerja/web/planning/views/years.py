@@ -23,7 +23,7 @@ from ekinerja.web import guard, saving
 from ekinerja.web.activity.labels import period_name
 from ekinerja.web.paging import page_number, page_of
 from ekinerja.web.planning import labels
-from ekinerja.web.planning.forms import YearForm
+from ekinerja.web.planning.forms import SigningForm, YearForm
 from ekinerja.web.spreadsheet import download_xlsx
 
 
@@ -58,6 +58,8 @@ def open_year(request: guard.Request) -> HttpResponse:
             fill_days=values["hari_pengisian"],
             time_zone=organisation.get_agency(int(request.actor.agency_id or 0)).time_zone,
             shift_holidays=values["geser"],
+            signing_place=values["tempat"],
+            head_name=values["pimpinan"],
         )
         if request.POST.get("langkah") == "buka":
             return planning.open_year(actor=request.actor, settings=settings, at=clock.now())
@@ -71,6 +73,28 @@ def open_year(request: guard.Request) -> HttpResponse:
         preview = form.saved
     context = {"form": form, "labels": labels, "preview": preview}
     return render(request, "planning/open_year.html", context, status=saving.status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+@guard.role(Role.AGENCY_ADMIN)
+def set_signing(request: guard.Request, year_id: UUID) -> HttpResponse:
+    """Tell what the documents of a year say of the agency: the place of signing and the name of its head."""
+    year = planning.years.get_year(year_id=year_id)
+    form = SigningForm(request.POST or None, initial={"tempat": year.signing_place, "pimpinan": year.head_name})
+
+    def call(values: dict[str, Any]) -> Any:
+        return planning.set_signing(
+            actor=request.actor,
+            year_id=year_id,
+            signing_place=values["tempat"],
+            head_name=values["pimpinan"],
+            at=clock.now(),
+        )
+
+    if request.method == "POST" and saving.save(form, call):
+        messages.success(request, _("Keterangan dokumen disimpan."))
+        return redirect("years:list")
+    return render(request, "planning/signing.html", {"form": form, "year": year}, status=saving.status_of(form))
 
 
 @require_GET
@@ -130,4 +154,6 @@ def _initial(on: date) -> dict[str, Any]:
         "batas_tahunan": date(year + 1, 1, 10),
         "hari_pengisian": 5,
         "geser": True,
+        "tempat": latest[0].signing_place if latest else "",
+        "pimpinan": latest[0].head_name if latest else "",
     }
