@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from tests.browser.driving import keep, turn
 from tests.browser.matrix_scene import scene  # noqa: F401 (a fixture)
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's own loop runs in this thread
@@ -28,6 +29,13 @@ ARGUMENTS = (
 )
 PATIENCE = 15_000  # milliseconds; two busy cores may need most of it
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+PHONE, DESK = 390, 1280
+# Colours change at once, not over the next frames: a page that turns dark is looked at right then.
+AT_ONCE = """
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("*, ::before, ::after { transition: none !important }");
+  document.adoptedStyleSheets = [sheet];
+"""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -98,6 +106,7 @@ def open_page(
                 reduced_motion="reduce",
             )
             stack.callback(browser.close)
+            browser.add_init_script(AT_ONCE)
             if account is not None:
                 browser.add_cookies([session_of(account)])
             page = browser.new_page()
@@ -166,3 +175,31 @@ def troubles_of() -> Callable[[Any], list[str]]:
         return found + ([f"{wide} px wider than the screen"] if wide > 0 else [])
 
     return look
+
+
+@pytest.fixture
+def troubles_at_every_size(troubles_of: Callable[[Any], list[str]]) -> Callable[..., list[str]]:
+    """Return what is wrong with a page on a phone and on a desk, and keep its pictures under a name."""
+
+    def look(page: Any, name: str = "", *, dark_desk: bool = False) -> list[str]:
+        found = []
+        for width in (PHONE, DESK):
+            turn(page, width=width, dark=dark_desk and width == DESK)
+            found += [f"{width} px: {trouble}" for trouble in troubles_of(page)]
+            if name:
+                keep(page, f"{name}-{width}")
+        turn(page, width=PHONE)
+        return found
+
+    return look
+
+
+@pytest.fixture
+def assert_no_barrier(troubles_at_every_size: Callable[..., list[str]]) -> Callable[..., None]:
+    """Neither barrier nor anything that sticks out, on a phone and on a desk; keeps the pictures under a name."""
+
+    def check(page: Any, name: str = "") -> None:
+        troubles = troubles_at_every_size(page, name)
+        assert not troubles, "\n".join(troubles)
+
+    return check

@@ -36,6 +36,12 @@ def hides(place: Any, *words: str) -> None:
         expect(_content(place)).not_to_contain_text(word, use_inner_text=True)
 
 
+def turn(page: Any, *, width: int, dark: bool = False) -> None:
+    """Make the window as wide, light or dark."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme="dark" if dark else "light")
+
+
 def _content(place: Any) -> Any:
     return place if hasattr(place, "page") else place.get_by_role("main")
 

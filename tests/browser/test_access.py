@@ -3,16 +3,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ekinerja.access.models import SecondFactor
-from tests.browser.driving import follow, shows
+from tests.browser.driving import follow, keep, shows
 from tests.db.access.conftest import (  # noqa: F401
     PASSWORD,
     account_factory,
@@ -26,7 +23,6 @@ from tests.db.access.conftest import (  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NEW = "payung biru terbang 3"
-WIDTHS = (390, 1280)
 PUBLIC = {
     "/masuk/": "masuk",
     "/masuk/?cara=kunci": "masuk-kunci",
@@ -52,19 +48,6 @@ ADMIN = {
 @pytest.fixture(autouse=True)
 def address(settings: Any, live_server: Any) -> None:
     settings.BASE_URL = live_server.url
-
-
-@pytest.fixture
-def look(assert_accessible: Callable[[Any], None], assert_fits: Callable[[Any], None]) -> Callable[[Any, str], None]:
-    """Check a page for barriers and width; keep its picture where EKINERJA_PICTURES names a folder."""
-
-    def check(page: Any, name: str) -> None:
-        if folder := os.environ.get("EKINERJA_PICTURES"):
-            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-        assert_fits(page)
-        assert_accessible(page)
-
-    return check
 
 
 def fill_sign_in(page: Any, login: str, password: str = PASSWORD) -> None:
@@ -158,62 +141,56 @@ def test_passkey_is_made_then_opens_the_door_twice(open_page, budi):
     shows(page, "Budi Santoso")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_public_pages_have_no_barrier(open_page, agency, look, width):
-    page = open_page("/masuk/", width=width)
+def test_public_pages_have_no_barrier(open_page, agency, assert_no_barrier):
+    page = open_page("/masuk/", width=390)
     for path, name in PUBLIC.items():
         page.goto(path)
-        look(page, f"{name}-{width}")
+        assert_no_barrier(page, name)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_refusals_have_no_barrier(open_page, budi, look, width):
-    page = open_page("/masuk/", width=width)
+def test_refusals_have_no_barrier(open_page, budi, assert_no_barrier):
+    page = open_page("/masuk/", width=390)
     for number in range(6):
         fill_sign_in(page, budi.login, f"salah {number}")
         if number == 0:
-            look(page, f"masuk-salah-{width}")
-    look(page, f"masuk-jeda-{width}")
+            assert_no_barrier(page, "masuk-salah")
+    assert_no_barrier(page, "masuk-jeda")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_of_an_administrator_have_no_barrier(open_page, admin, clerk, account_factory, look, width):
+def test_pages_of_an_administrator_have_no_barrier(open_page, admin, clerk, account_factory, assert_no_barrier):
     account_factory(
         "199001012015011001", password=None, name="Drs. H. Muhammad Abdurrahman Wahid Al-Habsyi, S.Sos., M.M."
     )
-    page = open_page("/profil/", account=admin, width=width)
+    page = open_page("/profil/", account=admin, width=390)
     for path, name in ADMIN.items():
         page.goto(path)
-        look(page, f"{name}-{width}")
+        assert_no_barrier(page, name)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_helping_a_colleague_has_no_barrier(open_page, clerk, budi, account_factory, look, width):
+def test_helping_a_colleague_has_no_barrier(open_page, clerk, budi, account_factory, assert_no_barrier):
     account_factory("199001012015011001", password=None, name="Ani Wijaya")
-    page = open_page(f"/hak-akses/akun/{budi.id}/", account=clerk, width=width)
-    look(page, f"bantu-{width}")
+    page = open_page(f"/hak-akses/akun/{budi.id}/", account=clerk, width=390)
+    assert_no_barrier(page, "bantu")
     page.locator("#id_reason").fill("Datang langsung ke kantor, KTP dan wajah cocok")
     follow(page.get_by_role("button", name="Beri kode kata sandi baru"))
     page.get_by_role("heading", name="Kode sekali pakai").wait_for()
-    look(page, f"kode-serah-{width}")
+    assert_no_barrier(page, "kode-serah")
     page.goto("/hak-akses/akun/kode/?unit=100.")
     page.get_by_role("button", name="Buat lembar kode untuk dicetak").click()
     follow(page.get_by_role("dialog").get_by_role("button", name="Buat lembar kode untuk dicetak"))
     page.get_by_role("heading", name="Lembar kode aktivasi").wait_for()
-    look(page, f"kode-cetak-{width}")
+    assert_no_barrier(page, "kode-cetak")
     page.emulate_media(media="print")
-    if folder := os.environ.get("EKINERJA_PICTURES"):
-        page.screenshot(path=Path(folder) / f"kode-cetak-kertas-{width}.png", full_page=True)
+    keep(page, "kode-cetak-kertas")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_second_step_has_no_barrier(open_page, budi, look, width):
-    page = open_page("/keamanan/konfirmasi/?untuk=aplikasi", account=budi, width=width)
-    look(page, f"konfirmasi-{width}")
+def test_second_step_has_no_barrier(open_page, budi, assert_no_barrier):
+    page = open_page("/keamanan/konfirmasi/?untuk=aplikasi", account=budi, width=390)
+    assert_no_barrier(page, "konfirmasi")
     page.locator("#id_password").fill(PASSWORD)
     follow(page.get_by_role("button", name="Lanjut"))
     page.get_by_role("heading", name="Pasang aplikasi autentikator").wait_for()
-    look(page, f"aplikasi-{width}")
+    assert_no_barrier(page, "aplikasi")
     from ekinerja.access import totp
     from ekinerja.kernel import clock
 
@@ -221,17 +198,19 @@ def test_second_step_has_no_barrier(open_page, budi, look, width):
     page.locator("#id_code").fill(totp.code_at(secret, int(clock.now().timestamp()) // 30))
     follow(page.get_by_role("button", name="Simpan dan aktifkan"))
     page.get_by_role("heading", name="Kode pemulihan Anda").wait_for()
-    look(page, f"kode-pemulihan-{width}")
+    assert_no_barrier(page, "kode-pemulihan")
     page.goto("/keamanan/")
-    look(page, f"keamanan-dua-langkah-{width}")
-    fresh = open_page("/masuk/", width=width)
+    assert_no_barrier(page, "keamanan-dua-langkah")
+    fresh = open_page("/masuk/", width=390)
     fill_sign_in(fresh, budi.login)
     fresh.wait_for_url("**/masuk/verifikasi/")
     fresh.locator("#id_code").fill("000000")
     follow(fresh.get_by_role("button", name="Masuk", exact=True))
     fresh.get_by_text("Kode tidak cocok.").wait_for()
-    look(fresh, f"verifikasi-{width}")
+    assert_no_barrier(fresh, "verifikasi")
 
 
-def test_public_page_in_the_dark(open_page, agency, look):
-    look(open_page("/masuk/", width=390, dark=True), "masuk-gelap-390")
+def test_public_page_in_the_dark(open_page, agency, assert_accessible):
+    page = open_page("/masuk/", width=390, dark=True)
+    assert_accessible(page)
+    keep(page, "masuk-gelap-390")

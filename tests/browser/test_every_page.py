@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, date, datetime
-from pathlib import Path
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -86,10 +85,9 @@ def walk(page: Any, account: Account | None, start: list[str], check: Any) -> li
             continue
         page.goto(address)
         opened += 1
-        wrong += [f"{address}: {trouble}" for trouble in check(page)]
+        wrong += [f"{address}: {trouble}" for trouble in check(page, picture_name(address))]
         losing = page.eval_on_selector_all("form[method=post]:not([data-draft-key])", LOSING)
         wrong += [f"{address}: {form} keeps no draft" for form in losing if resolve(form).view_name not in ANEW]
-        keep_picture(page, address)
         links = page.eval_on_selector_all(
             "a[href]",
             "all => all.filter(a => a.origin === location.origin && !a.download).map(a => a.pathname + a.search)",
@@ -99,19 +97,17 @@ def walk(page: Any, account: Account | None, start: list[str], check: Any) -> li
     return wrong + crawl.broken
 
 
-def keep_picture(page: Any, address: str) -> None:
-    """Keep the page's picture where EKINERJA_PICTURES names a folder."""
-    if folder := os.environ.get("EKINERJA_PICTURES"):
-        name = urlsplit(address).path.strip("/").replace("/", "-")[:60] or "awal"
-        page.screenshot(path=Path(folder) / f"{name}-{page.viewport_size['width']}.png", full_page=False)
+def picture_name(address: str) -> str:
+    """Return what the picture of a page is kept as."""
+    return urlsplit(address).path.strip("/").replace("/", "-")[:60] or "awal"
 
 
 class TestEveryPage:
-    @pytest.mark.parametrize(("width", "dark"), [(390, False), (1280, True)])
-    def test_of_an_administrator(self, open_page: Any, head: Account, troubles_of: Any, width: int, dark: bool) -> None:
-        page = open_page("/bantuan/", account=head, width=width, dark=dark)
-        assert walk(page, head, ["/bantuan/", "/", "/komponen/"], troubles_of) == []
+    def test_of_an_administrator(self, open_page: Any, head: Account, troubles_at_every_size: Any) -> None:
+        page = open_page("/bantuan/", account=head, width=390)
+        look = partial(troubles_at_every_size, dark_desk=True)
+        assert walk(page, head, ["/bantuan/", "/", "/komponen/"], look) == []
 
-    def test_without_a_session(self, open_page: Any, agency: Any, troubles_of: Any) -> None:
+    def test_without_a_session(self, open_page: Any, agency: Any, troubles_at_every_size: Any) -> None:
         page = open_page("/masuk/", width=390)
-        assert walk(page, None, ["/masuk/", "/bantuan/", "/verifikasi/"], troubles_of) == []
+        assert walk(page, None, ["/masuk/", "/bantuan/", "/verifikasi/"], troubles_at_every_size) == []

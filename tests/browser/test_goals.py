@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -113,31 +112,23 @@ def scene(agency: Any) -> Scene:
 
 class TestPages:
     def test_are_accessible_and_fit_a_phone_and_a_desk(
-        self, scene: Scene, open_page: Callable[..., Any], troubles_of: Any
+        self, scene: Scene, open_page: Callable[..., Any], troubles_at_every_size: Any
     ) -> None:
-        troubles = []
+        troubles, pages = [], {}
         for name, (who, address) in scene.addresses().items():
-            for width in (390, 1280):
-                page = open_page(address, account=scene.accounts[who], width=width)
-                troubles += [f"{name} {width}: {line}" for line in troubles_of(page)]
-                if folder := os.environ.get("EKINERJA_PICTURES"):
-                    page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
-                page.context.close()
+            if who not in pages:
+                pages[who] = open_page("/sasaran/", account=scene.accounts[who], width=390)
+            pages[who].goto(address)
+            troubles += [f"{name} {line}" for line in troubles_at_every_size(pages[who], name)]
         assert not troubles, "\n".join(troubles)
 
     def test_the_steps_of_an_agreement_open_and_fit(
-        self, scene: Scene, open_page: Callable[..., Any], troubles_of: Any
+        self, scene: Scene, open_page: Callable[..., Any], assert_no_barrier: Any
     ) -> None:
-        troubles = []
-        for width in (390, 1280):
-            page = open_page(scene.addresses()["perjanjian-satu"][1], account=scene.accounts["kepala"], width=width)
-            page.get_by_text("Riwayat", exact=True).click()
-            expect(page.get_by_text("Naikkan target ibu hamil.")).to_be_visible()
-            troubles += [f"{width}: {line}" for line in troubles_of(page)]
-            if folder := os.environ.get("EKINERJA_PICTURES"):
-                page.screenshot(path=f"{folder}/riwayat-{width}.png", full_page=True)
-            page.context.close()
-        assert not troubles, "\n".join(troubles)
+        page = open_page(scene.addresses()["perjanjian-satu"][1], account=scene.accounts["kepala"], width=390)
+        page.get_by_text("Riwayat", exact=True).click()
+        expect(page.get_by_text("Naikkan target ibu hamil.")).to_be_visible()
+        assert_no_barrier(page, "riwayat")
 
     def test_branches_open_without_scripts(self, scene: Scene, open_page: Callable[..., Any]) -> None:
         page = open_page("/sasaran/?tahun=2026", account=scene.accounts["staf"], scripts=False)
