@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ekinerja.access import events as access_events
 from ekinerja.access import public as access
 from ekinerja.activity import public as activity
 from ekinerja.audit import tasks as audit_tasks  # noqa: F401 (registers its task)
@@ -48,6 +49,8 @@ for change in (
     organisation.UnitChanged,
 ):
     outbox.subscribe(change, planning_tasks.refresh_after, reporting_tasks.recount_everybody)
+# The home page counts accounts, too: made by a handler of its own, perhaps after the count above.
+outbox.subscribe(access_events.AccountsFollowed, reporting_tasks.recount_everybody)
 outbox.subscribe(planning.DeadlineMoved, notify.tell_deadline_moved)
 outbox.subscribe(planning.YearChanged, reporting_tasks.recount_everybody)
 for event in (

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from ekinerja.access import public as access
 from ekinerja.access.models import Account, RoleGrant
 from ekinerja.activity import public as activity
 from ekinerja.config import notify, schedule
@@ -262,6 +264,16 @@ class TestWiring:
 
         row = UnitPeriodCount.objects.get(unit=world.units["bidang"], period=cycle.period(world, 1))
         assert row.unfilled_count == 1
+
+    def test_accounts_made_after_an_import_are_counted(self, world: cycle.World) -> None:
+        def queued() -> int:
+            return ProcrastinateJob.objects.filter(args__event="access.accounts.followed").count()
+
+        access.sync_after_import(None)
+        assert queued() == 1
+
+        access.sync_after_import(None)
+        assert queued() == 1
 
     def test_reminders_run_in_the_morning_of_every_agency(self) -> None:
         assert "reminders" in schedule.morning_reminders.name

@@ -11,10 +11,11 @@ from django.db import transaction
 
 from ekinerja.access import policies
 from ekinerja.access.data import EnsureResult, NewAccount
+from ekinerja.access.events import AccountsFollowed
 from ekinerja.access.models import Account
 from ekinerja.access.services.close_account import deactivate_account
 from ekinerja.access.services.ensure_accounts import ensure_accounts
-from ekinerja.kernel import clock
+from ekinerja.kernel import clock, outbox
 from ekinerja.kernel.actor import Actor, system
 from ekinerja.kernel.tenancy import context
 from ekinerja.people import public as people
@@ -48,6 +49,8 @@ def sync_accounts(*, actor: Actor, at: datetime, employee_ids: Iterable[UUID] | 
     gone = [key for key, employee_id in accounts.values_list("id", "employee_id") if employee_id not in serving]
     for account_id in gone:
         deactivate_account(actor=actor, account_id=account_id, reason="Tidak lagi bertugas", at=at)
+    if result.created or result.updated or gone:
+        outbox.publish(AccountsFollowed(created=result.created, updated=result.updated, closed=len(gone)))
     return result
 
 
