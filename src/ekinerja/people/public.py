@@ -37,7 +37,13 @@ from ekinerja.people.selectors.directory import (
     search_people,
 )
 from ekinerja.people.selectors.exemptions import PAGE as EXEMPT_PAGE
-from ekinerja.people.selectors.exemptions import exempt_employee_ids, exemption_of, exemptions_on, list_exempt
+from ekinerja.people.selectors.exemptions import (
+    entries_with_exemption,
+    exempt_employee_ids,
+    exemption_of,
+    exemptions_on,
+    list_exempt,
+)
 from ekinerja.people.selectors.members import Member, members_of
 from ekinerja.people.selectors.persons import Person, get_person, note_private_view
 from ekinerja.people.selectors.raters import (
@@ -152,6 +158,7 @@ __all__ = [
     "display_name",
     "end_named_rater",
     "entries_of",
+    "entries_with_exemption",
     "exempt_employee_ids",
     "exemption_of",
     "exemptions_on",

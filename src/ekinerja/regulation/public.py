@@ -10,7 +10,7 @@ from ekinerja.regulation.lawbook import load as lawbook
 from ekinerja.regulation.lawbook.answers.example import Worked, work
 from ekinerja.regulation.models import ValueState
 from ekinerja.regulation.schemes import scheme_codes, scheme_on
-from ekinerja.regulation.values import choice_of, value_on, values_on
+from ekinerja.regulation.values import choice_of, read_told, told_values, value_on, values_on
 
 __all__ = [
     "LawError",
@@ -24,8 +24,10 @@ __all__ = [
     "load_examples",
     "parse_shipped_scheme",
     "propose_value",
+    "read_told",
     "scheme_codes",
     "scheme_on",
+    "told_values",
     "value_on",
     "values_on",
     "work",

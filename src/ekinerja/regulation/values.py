@@ -8,6 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from ekinerja.kernel.errors import RuleNotMet
@@ -48,10 +51,26 @@ def values_on(keys: Sequence[str], on: date) -> dict[str, DatedValue[Any]]:
 
     :raises NotInForce: neither the agency nor the law has one of them
     """
-    decided = [key for key in keys if key in CHOICES]
-    rows = AgencyValue.objects.filter(key__in=decided, since__lte=on, state=ValueState.IN_FORCE).order_by("since")
-    own = {row.key: row for row in rows} if decided else {}
+    own = {row.key: row for row in _decided(keys, on)} if any(key in CHOICES for key in keys) else {}
     return {key: _in_force(key, own.get(key), on) for key in keys}
+
+
+def told_values(keys: Sequence[str], on: date) -> ArraySubquery:
+    """Return what the agency decided on these parameters, to be read together with other rows and by ``read_told``."""
+    names = ("key", "since", "value", "basis")
+    return ArraySubquery(_decided(keys, on).values(told=JSONObject(**{name: name for name in names})))
+
+
+def read_told(keys: Sequence[str], told: Sequence[Mapping[str, Any]], on: date) -> dict[str, DatedValue[Any]]:
+    """Return the values in force on a day from what ``told_values`` read, without a query."""
+    own = {row["key"]: AgencyValue(**{**row, "since": date.fromisoformat(row["since"])}) for row in told}
+    return {key: _in_force(key, own.get(key), on) for key in keys}
+
+
+def _decided(keys: Sequence[str], on: date) -> QuerySet[AgencyValue]:
+    """Return the agency's own decisions in force on a day, the latest of each key last."""
+    decided = [key for key in keys if key in CHOICES]
+    return AgencyValue.objects.filter(key__in=decided, since__lte=on, state=ValueState.IN_FORCE).order_by("since")
 
 
 def _in_force(key: str, own: AgencyValue | None, on: date) -> DatedValue[Any]:

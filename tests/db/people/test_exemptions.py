@@ -78,6 +78,28 @@ class TestListExempt:
         assert [person.entry.nip for person in part.people] == [office.people["staf"].nip]
 
 
+class TestEntriesWithExemption:
+    def test_says_in_one_query_what_the_rules_of_the_agency_say(self, office, actor_factory, django_assert_num_queries):
+        first, second = actor_factory(Role.AGENCY_ADMIN), actor_factory(Role.AGENCY_ADMIN)
+        for key, value in ((STATUSES, ["CLTN"]), (MONTHS, "6")):
+            own = regulation.propose_value(
+                actor=first, key=key, since=date(2026, 1, 1), value=value, basis="Perbup 12/2026", at=AT
+            )
+            regulation.decide_value(actor=second, value_id=own.id, approved=True, at=AT)
+        office.add_person("sepuh", born=date(1968, 12, 17))
+        office.appoint("sepuh", "bidang")
+        StatusRecord.objects.filter(employee=office.people["staf"]).update(status="CLTN")
+        StatusRecord.objects.filter(employee=office.people["rekan"]).update(status="MPP")
+        office.refresh()
+        ids = [office.people[name].id for name in ("staf", "rekan", "sepuh", "kaban")]
+
+        with django_assert_num_queries(1):
+            found = people.entries_with_exemption(employee_ids=ids, on=date(2026, 7, 15))
+
+        told = {entry.employee_id: why for entry, why in found}
+        assert [told[key] for key in ids] == ["Cuti di luar tanggungan negara", "", "Pensiun dalam 6 bulan", ""]
+
+
 class TestAgencyRules:
     def propose(self, actor, key=MONTHS, value="6", since=date(2026, 1, 1), basis="Perbup 12/2026"):
         return regulation.propose_value(actor=actor, key=key, since=since, value=value, basis=basis, at=AT)

@@ -14,6 +14,7 @@ from ekinerja.access.models import Delegation
 from ekinerja.activity import public as activity
 from ekinerja.activity.models import PeriodWork, Realisation
 from ekinerja.evaluation.models import Review
+from ekinerja.people.models import StatusRecord
 from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning import public as planning
 from tests.factories import cycle
@@ -202,6 +203,21 @@ class TestInbox:
 
         assert page.index(">Staf<") < page.index(">Rekan<")
         assert "Belum ada" in page
+
+    def test_the_team_tells_who_needs_no_plan_and_why_last(
+        self, world: cycle.World, browser: Browser, django_assert_max_num_queries: Any
+    ) -> None:
+        cycle.draft(world, "rekan")
+        StatusRecord.objects.filter(employee=world.people["staf"]).update(status="MPP")
+        refresh_directory(on=cycle.FEBRUARY.date())
+        kabid = browser("kabid")
+
+        with django_assert_max_num_queries(12 + 2):
+            page = text_of(kabid.get("/skp/bawahan/semua/"))
+
+        assert page.index(">Rekan<") < page.index(">Staf<")
+        assert "Masa persiapan pensiun" in page
+        assert "Belum ada" not in page
 
     def test_a_delegate_sees_what_waits_but_does_not_decide(self, world: cycle.World, browser: Browser) -> None:
         plan = cycle.submitted(world)

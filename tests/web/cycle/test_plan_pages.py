@@ -10,6 +10,7 @@ from django.test import Client
 
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.ids import uuid7
+from ekinerja.people.models import StatusRecord
 from ekinerja.planning import public as planning
 from ekinerja.planning.models import BehaviourExpectation, Indicator, Outcome, Plan
 from tests.factories import cycle, goals
@@ -18,6 +19,19 @@ from tests.web.cycle.conftest import text_of
 Browser = Callable[..., Client]
 # Twelve queries and the savepoint around the request (a transaction outside of tests).
 BUDGET = 12 + 2
+
+
+class TestOutsideTheCycle:
+    @pytest.mark.parametrize("address", ["/skp/", "/kinerja/"])
+    def test_who_needs_no_plan_is_not_asked_for_one(self, world: cycle.World, browser: Browser, address: str) -> None:
+        StatusRecord.objects.filter(employee=world.people["staf"]).update(status="TUGAS_BELAJAR")
+
+        page = text_of(browser("staf").get(address))
+
+        assert "Anda di luar siklus kinerja saat ini" in page
+        assert "Tugas belajar (" in page
+        assert "Anda belum punya SKP" not in page
+        assert "Batas penetapan SKP" not in page
 
 
 class TestWritingAPlan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from ekinerja.activity import public as activity
@@ -30,12 +30,13 @@ class Waiting:
 
 @dataclass(frozen=True)
 class TeamRow:
-    """One person the actor rates, with how far plan and period are."""
+    """One person the actor rates, with how far plan and period are; ``outside`` says why no plan is needed."""
 
     person: PersonSnapshot
     plan: planning.Plan | None
     month_state: str
     review: Review | None
+    outside: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def next_in_inbox(*, actor: Actor, now: datetime, after: UUID | None) -> Waiting
 
 
 def list_team(*, actor: Actor, now: datetime) -> Team:
-    """Return everybody the actor rates today, people without a plan first."""
+    """Return everybody the actor rates today: first who lacks a plan, last who needs none."""
     on = planning.day_of(now)
     year, periods = planning.lines.open_year(on=on)
     if year is None:
@@ -92,12 +93,13 @@ def list_team(*, actor: Actor, now: datetime) -> Team:
     if actor.employee_id is not None:
         following = people.following_of(rater_id=actor.employee_id, on=on)
     have = {plan.employee_id for plan, _state in plans}
-    missing = _without_plan([key for key in following.employee_ids if key not in have])
-    return Team((*missing, *sorted(rows, key=lambda row: row.person.name)), period, following.leads)
+    bare = _without_plan([key for key in following.employee_ids if key not in have], on)
+    missing, outside = [row for row in bare if not row.outside], [row for row in bare if row.outside]
+    return Team((*missing, *sorted(rows, key=lambda row: row.person.name), *outside), period, following.leads)
 
 
-def _without_plan(missing: list[UUID]) -> list[TeamRow]:
-    found = people.entries_of(employee_ids=missing).values() if missing else ()
+def _without_plan(missing: list[UUID], on: date) -> list[TeamRow]:
+    found = people.entries_with_exemption(employee_ids=missing, on=on) if missing else ()
     rows = [
         TeamRow(
             person=PersonSnapshot(
@@ -110,8 +112,9 @@ def _without_plan(missing: list[UUID]) -> list[TeamRow]:
             plan=None,
             month_state="",
             review=None,
+            outside=outside,
         )
-        for row in found
+        for row, outside in found
     ]
     return sorted(rows, key=lambda row: row.person.name)
 

@@ -71,6 +71,23 @@ def exemptions_on(*, employee_ids: Iterable[UUID], on: date) -> dict[UUID, Expla
     return _answers(subjects, _posts(Q(employee_id__in=ids), on), on, regulation.values_on(KEYS, on))
 
 
+def entries_with_exemption(*, employee_ids: Iterable[UUID], on: date) -> list[tuple[DirectoryEntry, str]]:
+    """Return the present picture of these people, each with why they are outside the cycle, empty if not; one query."""
+    rows = DirectoryEntry.objects.filter(employee_id__in=list(employee_ids)).select_related("employee")
+    entries = list(rows.annotate(told=regulation.told_values(KEYS, on)))
+    if not entries:
+        return []
+    posts = {
+        row.employee_id: statutory_post(
+            kind=row.position_kind, echelon=row.echelon, grade=row.grade, title=row.position_title
+        )
+        for row in entries
+    }
+    subjects = [(row.employee_id, row.status, row.employee.birth_date) for row in entries]
+    found = _answers(subjects, posts, on, regulation.read_told(KEYS, entries[0].told, on))
+    return [(row, why.label if (why := found[row.employee_id].value) else "") for row in entries]
+
+
 def _posts(whose: Q, on: date) -> dict[UUID, StatutoryPost | None]:
     """Return what the law calls the post that each of them holds on the day."""
     held = Appointment.objects.filter(whose, period__contains=on, kind=AppointmentKind.DEFINITIVE)

@@ -22,6 +22,7 @@ from ekinerja.web import guard, saving
 from ekinerja.web.activity import month_page
 from ekinerja.web.activity.forms import EvidenceForm, FeedbackForm, RealisationForm, ReturnForm, StepsForm
 from ekinerja.web.activity.labels import STATE_KINDS, STATES, period_name
+from ekinerja.web.planning.outside import why_outside
 
 
 @require_GET
@@ -30,7 +31,7 @@ def show_mine(request: guard.Request) -> HttpResponse:
     """Show the periods of the actor's present plan."""
     cycle = evaluation.my_cycle(actor=request.actor, now=clock.now())
     context = {"cycle": cycle, "states": STATES, "kinds": STATE_KINDS, "period_name": period_name}
-    return render(request, "activity/mine.html", context)
+    return render(request, "activity/mine.html", {**context, "outside": why_outside(request, cycle)})
 
 
 @require_GET

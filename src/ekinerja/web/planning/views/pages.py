@@ -20,6 +20,7 @@ from ekinerja.planning.data import Approach
 from ekinerja.web import asked, guard, saving
 from ekinerja.web.planning import change_labels, labels
 from ekinerja.web.planning.forms import DraftForm
+from ekinerja.web.planning.outside import why_outside
 
 
 @require_GET
@@ -27,7 +28,8 @@ from ekinerja.web.planning.forms import DraftForm
 def show_mine(request: guard.Request) -> HttpResponse:
     """Show the actor's own plans, where the cycle stands and what to do next."""
     cycle = evaluation.my_cycle(actor=request.actor, now=clock.now())
-    return render(request, "planning/mine.html", {"cycle": cycle, "labels": labels})
+    context = {"cycle": cycle, "labels": labels, "outside": why_outside(request, cycle)}
+    return render(request, "planning/mine.html", context)
 
 
 @require_http_methods(["GET", "POST"])
