@@ -14,7 +14,7 @@ from ekinerja.commands.demo_data import agencies, signing_in
 from ekinerja.evaluation.models import Review
 from ekinerja.kernel.tenancy import context
 from ekinerja.people.models import Appointment, DirectoryEntry, StatusRecord
-from ekinerja.planning.models import MatrixCell, Plan, Team, TeamMember
+from ekinerja.planning.models import LibraryOutcome, MatrixCell, Plan, Team, TeamMember
 from ekinerja.reporting.models import DataGap
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
@@ -58,6 +58,9 @@ def test_the_small_agency_lives(small, subtests):
         assert Team.objects.count() >= 2
         assert TeamMember.objects.filter(employee__isnull=False).count() >= 4
         assert MatrixCell.objects.exclude(text="").filter(made__isnull=False).exists()
+
+    with subtests.test("the library offers wordings by position from the first day"):
+        assert LibraryOutcome.objects.values("title_key").distinct().count() > 5
 
     with subtests.test("nobody has a plan who is outside the cycle"):
         outside = StatusRecord.objects.filter(status__in=["CLTN", "TUGAS_BELAJAR", "MPP"], period__contains=TODAY)

@@ -28,7 +28,8 @@ def plan(world: cycle.World) -> Plan:
 class TestLibraryPage:
     def test_searches_and_uses(self, browser: Browser, plan: Plan) -> None:
         rekan, address = browser("rekan"), f"/skp/{plan.id}/pustaka/"
-        assert "Tidak ada yang cocok" in text_of(rekan.get(address))
+        assert "Belum ada RHK untuk jabatan Anda" in text_of(rekan.get(address))
+        assert "Tidak ada yang cocok" in text_of(rekan.get(address + "?cari=xyzxyz"))
         page = text_of(rekan.get(address + "?jabatan=semua&cari=standar+2"))
         assert "Terlayaninya pasien sesuai standar 2" in page
         assert "Terlayaninya pasien sesuai standar 1" not in page
@@ -45,7 +46,9 @@ class TestLibraryPage:
     def test_an_empty_library_explains_itself(self, world: cycle.World, browser: Browser) -> None:
         plan = cycle.draft(world)
 
-        assert "Pustaka masih kosong" in text_of(browser("staf").get(f"/skp/{plan.id}/pustaka/?jabatan=semua"))
+        staf = browser("staf")
+        for query in ("", "?jabatan=semua"):
+            assert "Pustaka masih kosong" in text_of(staf.get(f"/skp/{plan.id}/pustaka/{query}"))
 
     def test_an_admin_has_it_gathered(self, browser: Browser, plan: Plan) -> None:
         admin = browser("admin", Role.AGENCY_ADMIN)

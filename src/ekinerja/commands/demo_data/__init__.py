@@ -14,6 +14,7 @@ from django.db import connection, transaction
 
 from ekinerja.commands.demo_data import agencies, signing_in, years
 from ekinerja.commands.demo_data.cases import Cases
+from ekinerja.kernel import actor as actors
 from ekinerja.kernel import clock
 from ekinerja.kernel.tenancy import context
 from ekinerja.people import public as people
@@ -79,12 +80,17 @@ def load_year(agency_id: int, *, year: int, until: date, at: datetime, progress:
 
 
 def finish_agency(agency_id: int, parts: tuple[signing_in.Part, ...], *, on: date, at: datetime) -> list[Account]:
-    """Let people sign in, then count who stands where (which tells who never did), each unless that was done."""
+    """
+    Let people sign in, then count who stands where (which tells who never did) and gather the library, each once.
+
+    The library is what the first night would gather; until then nobody finds a wording to start from.
+    """
     with context.agency(agency_id), transaction.atomic():
         found = signing_in.cast(agency_id=agency_id, parts=parts, on=on, at=at)
         if not reporting.is_counted():
             reporting.recount_all(at=at)
             reporting.count_gaps(at=at)
+            planning.gather_library(actor=actors.system(agency_id), at=at)
     return found
 
 
