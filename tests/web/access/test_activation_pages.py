@@ -46,6 +46,22 @@ class TestPrintedCodes:
         assert "Beni" not in page
         assert not OneTimeCode.objects.exists()
 
+    def test_every_strip_says_where_it_is_used(self, clerk, account_factory, enter):
+        account_factory("199001012015011001", password=None, name="Ani Wijaya")
+
+        page = enter(clerk).post("/hak-akses/akun/kode/", {"unit": "100.", "cara": "cetak"}).content.decode()
+
+        assert re.search(r"<tr[^>]*>(?:(?!</tr>).)*Ani Wijaya(?:(?!</tr>).)*Buka testserver/aktivasi/", page, re.DOTALL)
+
+    def test_without_mail_does_not_say_that_nobody_has_an_address(self, clerk, account_factory, enter, settings):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+        account_factory("199001012015011001", password=None, name="Ani", email="ani@example.go.id")
+
+        page = enter(clerk).get("/hak-akses/akun/kode/?unit=100.").content.decode()
+
+        assert "tidak mengirim surel" in page
+        assert "0 di antaranya" not in page
+
     def test_opening_the_page_gives_no_code(self, clerk, account_factory, enter):
         account_factory("199001012015011001", password=None)
 

@@ -75,7 +75,7 @@ def codes(request: Any) -> HttpResponse:
         "unit_options": units,
         "path": path,
         "waiting": waiting,
-        "with_email": sum(bool(line.email) for line in waiting) if access.sends_mail() else 0,
+        "with_email": sum(bool(line.email) for line in waiting) if access.sends_mail() else None,
         "most": MOST_PRINTED,
     }
     return render(request, "access/codes.html", context)
