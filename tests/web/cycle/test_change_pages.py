@@ -54,6 +54,27 @@ class TestChangesPage:
         assert "2 perubahan sejak persetujuan terakhir" in page
         assert "Setujui SKP Staf" in page
 
+    def test_who_opened_it_again_and_why_stands_on_the_plan_without_the_old_deadline(
+        self, browser: Browser, reopened: Plan
+    ) -> None:
+        staf, kabid = browser("staf"), browser("kabid")
+        for page in (text_of(staf.get(f"/skp/{reopened.id}/")), text_of(kabid.get(f"/skp/{reopened.id}/"))):
+            assert (
+                page.index("Dibuka kembali oleh Kabid") < page.index("Target berubah") < page.index("Pejabat penilai")
+            )
+            assert "Batas penetapan SKP" not in page
+        home = text_of(staf.get("/beranda/"))
+        assert "SKP 2026 Anda dibuka kembali" in home
+        assert "Batas penetapan SKP" not in home
+
+    def test_a_reason_written_to_the_employee_is_quoted_to_others(
+        self, world: cycle.World, browser: Browser, reopened: Plan
+    ) -> None:
+        address = f"/skp/{reopened.id}/"
+
+        assert "Mengapa penilai ini: Pimpinan unit kerja Anda" in text_of(browser("staf").get(address))
+        assert "seperti dibaca pegawai: “Pimpinan unit kerja Anda" in text_of(browser("kabid").get(address))
+
     def test_two_agreed_versions_are_compared(self, world: cycle.World, browser: Browser, reopened: Plan) -> None:
         planning.submit_plan(actor=world.actor("staf"), plan_id=reopened.id, at=cycle.FEBRUARY)
         planning.agree_plan(actor=world.actor("kabid"), plan_id=reopened.id, at=cycle.FEBRUARY)

@@ -94,6 +94,13 @@ class PlanView:
             return None
         return next((item for item in reversed(self.history) if item.action == PlanAction.RETURN), None)
 
+    @property
+    def latest_reopening(self) -> PlanTransition | None:
+        """Who opened the agreed plan again and why, while it is a draft and waits to be handed in anew."""
+        if self.plan.state != PlanState.DRAFT or self.plan.agreed_at is None:
+            return None
+        return next((item for item in reversed(self.history) if item.action == PlanAction.REOPEN), None)
+
 
 def lock_for(*, actor: Actor, plan_id: UUID, on: date) -> Standing:
     """
@@ -142,7 +149,7 @@ def view_of(*, actor: Actor, plan_id: UUID, on: date) -> PlanView:
         notes=notes,
         history=tuple(PlanTransition.objects.filter(plan_id=plan_id)),
         deadline=years.plan_deadline_for(year=plan.year, employee_id=plan.employee_id, unit_path=plan.unit_path)
-        if standing.can_edit
+        if standing.can_edit and plan.agreed_at is None
         else None,
     )
 

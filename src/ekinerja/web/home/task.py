@@ -88,6 +88,8 @@ def _draft(home: reporting.OwnHome) -> Card:
 def _complete(home: reporting.OwnHome) -> Card:
     plan = _plan(home)
     year = plan.year.year
+    if plan.agreed_at is not None:
+        return _agree_anew(home)
     label = (
         _("Lengkapi dan ajukan SKP ke %(name)s") % {"name": home.rater_name}
         if home.rater_name
@@ -106,14 +108,28 @@ def _complete(home: reporting.OwnHome) -> Card:
     )
 
 
+def _agree_anew(home: reporting.OwnHome) -> Card:
+    """Ask for what was agreed and opened again; the day by which plans were due was met and says nothing now."""
+    return Card(
+        _("SKP %(year)s Anda dibuka kembali") % {"year": _plan(home).year.year},
+        _("SKP yang sudah disetujui dibuka lagi. Baca alasannya, ubah seperlunya, lalu ajukan lagi."),
+        otherwise=_("Realisasi baru dapat diisi lagi setelah SKP diajukan."),
+        label=_("Ubah dan ajukan SKP lagi"),
+        url=_plan_page(home),
+        symbol="send",
+        kind="warning",
+    )
+
+
 def _mend(home: reporting.OwnHome) -> Card:
+    is_first = _plan(home).agreed_at is None
     return Card(
         _("SKP Anda dikembalikan untuk diperbaiki"),
         _("%(name)s menulis catatan pada SKP Anda. Perbaiki, lalu ajukan lagi.")
         % {"name": home.rater_name or _("Penilai Anda")},
-        home.cycle.plan_deadline,
+        home.cycle.plan_deadline if is_first else None,
         _("Batas penetapan SKP"),
-        _plan_otherwise(),
+        _plan_otherwise() if is_first else _("Realisasi baru dapat diisi lagi setelah SKP diajukan."),
         _("Perbaiki SKP yang dikembalikan"),
         _plan_page(home),
         "pencil",
