@@ -16,7 +16,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Which files, for which agency, from which day."""
     parser.add_argument("berkas", nargs="+", type=Path, help="berkas unit dan pegawai, dalam urutan impor")
     parser.add_argument("--instansi", type=int, required=True, help="nomor instansi (lihat: instansi daftar)")
-    parser.add_argument("--sejak", type=date.fromisoformat, help="berlaku sejak YYYY-MM-DD (bawaan hari ini)")
+    parser.add_argument(
+        "--sejak", type=date.fromisoformat, help="berlaku sejak YYYY-MM-DD (bawaan hari ini; impor pertama 1 Januari)"
+    )
     parser.add_argument("--jalankan", action="store_true", help="simpan; tanpa ini hanya pratinjau")
 
 
@@ -31,6 +33,7 @@ def run(options: argparse.Namespace) -> int:
         from ekinerja.organisation import public as organisation
 
         organisation.get_agency(options.instansi)
+        options.sejak = options.sejak or usual_day(options.instansi)
         kinds = [take_in(file, options) for file in options.berkas]
         if options.jalankan:
             for file in leaders_to_name(options.berkas, kinds):
@@ -41,6 +44,15 @@ def run(options: argparse.Namespace) -> int:
     if not options.jalankan:
         console.say("  Ini pratinjau. Ulangi dengan --jalankan untuk menyimpan.")
     return 0
+
+
+def usual_day(agency_id: int) -> date:
+    """Return from which day this agency's next import should count."""
+    from ekinerja.kernel import clock
+    from ekinerja.people import public as people
+
+    with clock.in_agency(agency_id):
+        return people.import_reading.suggest_effective_on(today=clock.today())
 
 
 def leaders_to_name(files: list[Path], kinds: list[str]) -> list[Path]:
@@ -58,7 +70,7 @@ def take_in(file: Path, options: argparse.Namespace) -> str:
 
     with clock.in_agency(options.instansi):
         at, on, system = clock.now(), clock.today(), actor.system(options.instansi)
-        since = options.sejak or on
+        since = options.sejak
         batch = people.imports.upload_file(
             actor=system, name=file.name, content=file.read_bytes(), effective_on=since, at=at
         )

@@ -470,6 +470,18 @@ class TestUndoImport:
             people.imports.undo_import(actor=admin, batch_id=batch.id, at=AT, on=TODAY)
 
 
+class TestDayOfTheFirstImport:
+    def test_reaches_back_to_january_until_people_are_in(self, admin):
+        assert people.import_reading.suggest_effective_on(today=TODAY) == date(TODAY.year, 1, 1)
+
+        units = make_units(offices=1, parts=1, schools=0)
+        take_in(admin, as_csv(units))
+        assert people.import_reading.suggest_effective_on(today=TODAY) == date(TODAY.year, 1, 1)
+
+        take_in(admin, as_csv(make_people(units, 3)))
+        assert people.import_reading.suggest_effective_on(today=TODAY) == TODAY
+
+
 class TestSeenByThePlanner:
     """Until the server looks again, up to a minute later, it believes the tables empty: a search ran for hours."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from ekinerja.kernel.errors import NotFound
 from ekinerja.people import policies
 from ekinerja.people.data import ImportState, Outcome
 from ekinerja.people.models import DirectoryEntry, ImportBatch, ImportRow
+from ekinerja.people.services.imports.columns import PEOPLE
 from ekinerja.people.settle_import import settle_import
 
 
@@ -34,6 +36,17 @@ def list_imports(*, actor: Actor, limit: int = 50) -> list[ImportBatch]:
     """
     policies.require_import(actor)
     return list(ImportBatch.objects.order_by("-created_at")[:limit])
+
+
+def suggest_effective_on(*, today: date) -> date:
+    """
+    Return from which day an import's changes should count: today, but the first ones from 1 January.
+
+    Units known only from today would leave everybody without a rater on all earlier days of the year's cycle.
+    """
+    if ImportBatch.objects.filter(kind=PEOPLE, state=ImportState.DONE).exists():
+        return today
+    return date(today.year, 1, 1)
 
 
 def get_import(*, actor: Actor, batch_id: UUID) -> ImportBatch:

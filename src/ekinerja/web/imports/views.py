@@ -35,7 +35,8 @@ OUTCOMES = (
 @guard.role(Role.AGENCY_ADMIN)
 def show_list(request: guard.Request) -> HttpResponse:
     """Show the imports of the agency and the form for a new one."""
-    return _list(request, UploadForm(initial={"berlaku": clock.today()}))
+    since = people.import_reading.suggest_effective_on(today=clock.today())
+    return _list(request, UploadForm(initial={"berlaku": since}))
 
 
 @require_POST
