@@ -52,6 +52,12 @@ class TestIndicator:
     def test_four_quarterly_reports_do_not_fit_five_months(self):
         assert "2 triwulan" in hints("Laporan triwulanan", 4, days=FIVE_MONTHS)[0]
 
+    def test_a_time_in_months_ends_with_the_plan(self):
+        assert "12 bulan" in hints("Waktu penyelesaian", 15, "bulan")[0]
+        assert "5 bulan" in hints("Waktu penyelesaian", 6, "Bulan", days=FIVE_MONTHS)[0]
+        assert "2 triwulan" in hints("Waktu penyelesaian", 3, "triwulan", days=FIVE_MONTHS)[0]
+        assert hints("Waktu penyelesaian", 12, "bulan") == ()
+
     def test_reports_far_beyond_the_months_count_something_else(self):
         assert hints("Laporan bulanan seluruh puskesmas", 312, days=FIVE_MONTHS) == ()
 

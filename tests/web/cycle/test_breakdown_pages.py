@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -28,6 +29,12 @@ def address(plan: Plan) -> str:
     return f"/skp/{plan.id}/rhk/{row.outcome_id}/indikator/{row.id}/rincian/"
 
 
+def chosen(page: str) -> str:
+    """Return the way of counting that the page offers."""
+    (tag,) = (tag for tag in re.findall(r"<input[^>]*name=\"cara\"[^>]*>", page) if "checked" in tag)
+    return tag.split('value="')[1].split('"')[0]
+
+
 class TestBreakdownPage:
     def test_spreads_without_saving_and_then_saves(self, browser: Browser, plan: Plan, address: str) -> None:
         staf = browser("staf")
@@ -43,11 +50,22 @@ class TestBreakdownPage:
         page = text_of(staf.get(f"/skp/{plan.id}/"))
         assert "kurang 10 dari target" in page
 
+    def test_a_percentage_is_offered_as_an_average_until_another_way_is_chosen(
+        self, browser: Browser, plan: Plan
+    ) -> None:
+        row, staf = Indicator.objects.get(target_unit="persen"), browser("staf")
+        address = f"/skp/{plan.id}/rhk/{row.outcome_id}/indikator/{row.id}/rincian/"
+        assert chosen(text_of(staf.get(address))) == "RATA_RATA"
+
+        staf.post(address, {"bagian_1": "90,5", "cara": "JUMLAH", "revisi": "1"})
+
+        assert chosen(text_of(staf.get(address))) == "JUMLAH"
+
     def test_names_the_cell_that_holds_words(self, browser: Browser, address: str) -> None:
         answer = browser("staf").post(address, {"bagian_3": "dua puluh", "bagian_4": "1.000,5", "cara": "JUMLAH"})
 
         assert answer.status_code == 422
-        assert "Maret 2026: tulis angka" in text_of(answer)
+        assert "Maret 2026: Tulis angka" in text_of(answer)
         assert 'value="dua puluh"' in text_of(answer)
         assert 'value="1.000,5"' in text_of(answer)
         assert TargetPart.objects.count() == 0

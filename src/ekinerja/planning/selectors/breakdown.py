@@ -9,9 +9,9 @@ from uuid import UUID
 
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
-from ekinerja.planning.data import PeriodKind
+from ekinerja.planning.data import Accumulation, PeriodKind
 from ekinerja.planning.models import Indicator, Outcome, Period, Plan
-from ekinerja.planning.selectors import plans, target_parts, years
+from ekinerja.planning.selectors import checks, plans, target_parts, years
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,18 @@ class Breakdown:
     def numbers(self) -> tuple[int, ...]:
         """The numbers of the periods, in order."""
         return tuple(row.number for row in self.periods)
+
+    @property
+    def way(self) -> str:
+        """
+        How the parts make the year's target: as was chosen, and before that what fits the indicator.
+
+        A percentage is no sum of its months; spread evenly as one, every month would be far too low.
+        """
+        untouched = not self.parts and self.indicator.accumulation == Accumulation.SUM
+        if untouched and checks.is_percentage(text=self.indicator.text, unit=self.indicator.target_unit):
+            return Accumulation.AVERAGE
+        return self.indicator.accumulation
 
 
 def breakdown_of(*, actor: Actor, plan_id: UUID, outcome_id: UUID, indicator_id: UUID, on: date) -> Breakdown:

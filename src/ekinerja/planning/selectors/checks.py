@@ -189,7 +189,7 @@ def _unreachable(
     words: str, unit: str, number: Decimal, accumulation: str, days: tuple[date, date] | None
 ) -> Iterator[str]:
     """Return why a target cannot be reached in the plan's period as it is written."""
-    percent = " ".join(unit.casefold().split()) in PERCENT or words.startswith("persentase")
+    plain, percent = " ".join(unit.casefold().split()), is_percentage(text=words, unit=unit)
     if percent and number > HUNDRED and not GROWTH.search(words):
         yield _(
             "Target %(number)s persen melebihi 100 persen. Periksa angkanya, atau jelaskan terhadap apa dibandingkan."
@@ -199,11 +199,12 @@ def _unreachable(
     if days is None or accumulation not in ("", Accumulation.SUM):
         return
     months = months_in(*days)
-    for pattern, most, name in (
-        (MONTHLY, months, _("bulan")),
-        (QUARTERLY, -(-months // 3), _("triwulan")),
+    for pattern, most, lasts, name in (
+        (MONTHLY, months, "bulan", _("bulan")),
+        (QUARTERLY, -(-months // 3), "triwulan", _("triwulan")),
     ):
-        if pattern.search(words) and most < number <= YEARLY[pattern] and not percent:
+        often = pattern.search(words) and most < number <= YEARLY[pattern] and not percent
+        if often or (plain == lasts and number > most):
             yield _(
                 "SKP ini mencakup %(most)s %(name)s, sedangkan targetnya %(number)s. Sesuaikan dengan periodenya."
             ) % {
@@ -211,6 +212,11 @@ def _unreachable(
                 "name": name,
                 "number": write_number(number),
             }
+
+
+def is_percentage(*, text: str, unit: str) -> bool:
+    """Tell whether an indicator is a percentage, by its unit or its first word."""
+    return " ".join(unit.casefold().split()) in PERCENT or text.strip().casefold().startswith("persentase")
 
 
 def months_in(first: date, end: date) -> int:

@@ -17,7 +17,7 @@ from ekinerja.web.planning import labels
 
 
 class BreakdownForm(saving.SmallForm):
-    """One number for each period; the message of a cell that holds no number names its month."""
+    """One number for each period; a cell that holds none is named with its month above the form."""
 
     finding_fields: ClassVar[dict[str, str]] = {}
 
@@ -34,7 +34,7 @@ class BreakdownForm(saving.SmallForm):
         self.numbers = [period.number for period in periods]
         for period in periods:
             name = period_labels.period_name(period)
-            message = _("%(name)s: tulis angka, misalnya 12, 61,95 atau 1.200.") % {"name": name}
+            message = _("Tulis angka, misalnya 12, 61,95 atau 1.200.")
             self.fields[f"bagian_{period.number}"] = NumberField(
                 label=name, required=False, error_messages={"no_number": message}
             )

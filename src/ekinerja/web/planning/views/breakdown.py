@@ -57,7 +57,7 @@ def break_down(request: guard.Request, plan_id: UUID, outcome_id: UUID, indicato
 
 def _options(page: planning.breakdown.Breakdown) -> dict[str, Any]:
     initial: dict[str, Any] = {f"bagian_{number}": part for number, part in page.parts.items()}
-    initial |= {"cara": page.indicator.accumulation, "revisi": page.indicator.revision}
+    initial |= {"cara": page.way, "revisi": page.indicator.revision}
     return {"periods": page.periods, "initial": initial}
 
 
@@ -77,7 +77,7 @@ def _spread(request: guard.Request, page: planning.breakdown.Breakdown) -> Break
 
 def _told(page: planning.breakdown.Breakdown, form: BreakdownForm) -> Any:
     """Return what the numbers on the screen make and by how much that differs from the target."""
-    way, parts = page.indicator.accumulation, page.parts
+    way, parts = page.way, page.parts
     if form.is_bound:
         form.is_valid()
         way, parts = form.cleaned_data.get("cara", way), form.given()
