@@ -344,6 +344,14 @@ BODIES: dict[str, Any] = {
     "plans/{plan_id}/outcomes/{outcome_id}/indicators": {"text": "x"},
     "plans/{plan_id}/outcomes/{outcome_id}/indicators/{indicator_id}": {"text": "x"},
     "plans/{plan_id}/matrix/members": {"employee_id": NOBODY},
+    "plans/{plan_id}/matrix/take-over": {"outcome_id": NOBODY, "employee_id": NOBODY},
+    "plans/{plan_id}/copies": {"employee_ids": [NOBODY]},
+    "plans/{plan_id}/outcomes/{outcome_id}/cascade": {"cascade": "TIDAK_LANGSUNG"},
+    "plans/{plan_id}/outcomes/{outcome_id}/link": {"above_id": NOBODY},
+    "plans/{plan_id}/outcomes/{outcome_id}/indicators/{indicator_id}/breakdown": {
+        "accumulation": "JUMLAH",
+        "targets": {"1": "10"},
+    },
     "plans/{plan_id}/notes/{kind}": {"lines": ["x"]},
     "plans/{plan_id}/expectations/{value}": {"text": "x"},
 }
@@ -378,6 +386,8 @@ def objects_of(world: cycle.World) -> dict[str, Any]:
         "employee_id": world.people["staf"].id,
         "team_id": team.id,
         "member_id": member.id,
+        "wording_id": NOBODY,
+        "bundle_id": NOBODY,
         **WORDS,
     }
 

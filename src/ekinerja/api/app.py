@@ -12,7 +12,22 @@ from ninja.operation import Operation
 from ekinerja.api import errors
 from ekinerja.api.auth import Browser, Token
 from ekinerja.api.parsing import Reader
-from ekinerja.api.routes import agreements, downtimes, figures, goals, matrix, me, periods, plans, raters, teams, years
+from ekinerja.api.routes import (
+    agreements,
+    cascade,
+    downtimes,
+    figures,
+    files,
+    goals,
+    matrix,
+    me,
+    periods,
+    plan_help,
+    plans,
+    raters,
+    teams,
+    years,
+)
 
 DESCRIPTION = """\
 The same doors and policies as the screens. Sign in with a browser session (changes need `X-CSRFToken`), or send a
@@ -50,7 +65,10 @@ def build() -> NinjaAPI:
         ("/goals", goals, "Goals"),
         ("/agreements", agreements, "Agreements"),
         ("/plans", plans, "Plans"),
+        ("/plans", plan_help, "Plans"),
         ("/plans", matrix, "Matrix"),
+        ("", files, "Documents"),
+        ("/cascade", cascade, "Cascade"),
         ("/teams", teams, "Teams"),
         ("", figures, "Figures"),
         ("", raters, "Figures"),

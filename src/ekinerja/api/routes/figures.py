@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from ninja import Router
+from ninja import Query, Router
 
 from ekinerja.api import schemas
-from ekinerja.api.answers import FAILURES
+from ekinerja.api.answers import FAILURES, code_of, page
 from ekinerja.kernel import clock
 from ekinerja.kernel.errors import NotFound
 from ekinerja.planning import public as planning
@@ -34,6 +34,35 @@ def get_room(request: Any, unit_id: UUID | None = None) -> dict[str, Any]:
 
 
 @router.get(
+    "/planning-room/people",
+    response={200: schemas.PlannersOut, **FAILURES},
+    url_name="room-people",
+    summary="People of the control room",
+)
+def list_planners(
+    request: Any,
+    standing: str = "",
+    reason: str = "",
+    unit_id: UUID | None = None,
+    text: Annotated[str, Query(max_length=200)] = "",
+    page_number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
+) -> dict[str, Any]:
+    """List people with where their planning stands, why, and whom it waits for."""
+    for kind, value, name in (
+        (reporting.PlanStanding, standing, "standing"),
+        (reporting.PlanReason, reason, "reason"),
+    ):
+        if value:
+            code_of(kind, value, name)
+    wanted = reporting.PlannerFilter(standing=standing, reason=reason, unit_id=unit_id, text=text.strip())
+    found = reporting.list_planners(actor=request.auth, now=clock.now(), wanted=wanted, page=page_number)
+    if found is None:
+        raise NotFound
+    place = page(number=found.number, size=reporting.PLANNERS_A_PAGE, total=found.total)
+    return {**place, "counts": found.counts, "items": [_planner(row) for row in found.people]}
+
+
+@router.get(
     "/alignment", response={200: schemas.AlignmentOut, **FAILURES}, url_name="alignment", summary="Figures of alignment"
 )
 def get_alignment(request: Any, year: int | None = None, unit_id: UUID | None = None) -> dict[str, Any]:
@@ -47,6 +76,20 @@ def get_alignment(request: Any, year: int | None = None, unit_id: UUID | None = 
         "counted_at": board.counted_at,
         "total": asdict(board.total),
         "units": [_unit(row.unit, asdict(row.figures)) for row in board.rows],
+    }
+
+
+def _planner(row: Any) -> dict[str, Any]:
+    return {
+        "employee_id": row.entry.employee_id,
+        "name": row.entry.display_name,
+        "nip": row.entry.nip,
+        "unit": row.entry.unit_name,
+        "standing": row.standing,
+        "reason": row.reason,
+        "plan_id": row.plan_id,
+        "waits_for": row.waits,
+        "days": row.days,
     }
 
 

@@ -53,6 +53,26 @@ def release_member(request: Any, plan_id: UUID, employee_id: UUID) -> tuple[int,
     return 204, None
 
 
+@router.post(
+    MATRIX + "/gather", response={200: schemas.GatheredOut, **FAILURES}, url_name="gather", summary="Fill from plans"
+)
+def gather_cells(request: Any, plan_id: UUID) -> dict[str, int]:
+    """Fill empty cells of one's own matrix from what the members' plans already serve."""
+    return {"filled": planning.gather_cells(actor=request.auth, plan_id=plan_id, at=clock.now())}
+
+
+@router.post(
+    MATRIX + "/take-over",
+    response={200: schemas.MatrixOut, **FAILURES},
+    url_name="take-over",
+    summary="Take a member's words",
+)
+def take_over_cell(request: Any, plan_id: UUID, given: schemas.TakeOverIn) -> dict[str, Any]:
+    """Let a cell say what the member's plan says now."""
+    planning.take_over_cell(actor=request.auth, plan_id=plan_id, at=clock.now(), **given.dict())
+    return _matrix(request, plan_id)
+
+
 def _matrix(request: Any, plan_id: UUID) -> dict[str, Any]:
     found = planning.matrix.view_of(actor=request.auth, plan_id=plan_id, on=clock.today())
     names = ("employee_id", "name", "nip", "position", "unit", "plan_state", "may_write")
