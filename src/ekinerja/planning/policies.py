@@ -96,7 +96,7 @@ def require_transition(parts: frozenset[Part], plan: Plan, action: PlanAction) -
     """
     row = find_transition(before=plan.state, action=action)
     if row is None:
-        raise Conflict(_state_message(plan.state))
+        raise Conflict(_state_message(plan.state, parts))
     if not parts & set(row.parts):
         raise NotAllowed(_("Hanya %(who)s yang dapat melakukan ini.") % {"who": _who(row)})
     return row
@@ -169,7 +169,11 @@ def _who(row: Transition) -> str:
     return _(" atau ").join(words[part] for part in row.parts if part in words)
 
 
-def _state_message(state: str) -> str:
+def _state_message(state: str, parts: frozenset[Part] = frozenset()) -> str:
+    if state == PlanState.DRAFT and parts and Part.OWNER not in parts:
+        return _(
+            "Pegawai menarik pengajuannya atau belum mengirimnya. Anda dapat memutuskan setelah SKP diajukan lagi."
+        )
     messages = {
         PlanState.DRAFT: _("SKP ini masih konsep."),
         PlanState.SUBMITTED: _("SKP ini sudah diajukan. Tarik dahulu bila ingin mengubahnya."),

@@ -34,6 +34,30 @@ class TestOutsideTheCycle:
         assert "Batas penetapan SKP" not in page
 
 
+class TestWrongSteps:
+    def test_days_that_are_taken_lead_to_the_plan_that_holds_them(self, world: cycle.World, browser: Browser) -> None:
+        plan, staf = cycle.draft(world), browser("staf")
+
+        answer = staf.post("/skp/susun/", {"mulai": "2026-06-01", "sampai": "2026-12-31", "pendekatan": "KUALITATIF"})
+
+        assert answer.status_code == 422
+        page = text_of(answer)
+        assert "Anda sudah punya SKP untuk jabatan dan tanggal itu" in page
+        assert f'href="/skp/{plan.id}/"' in page
+        assert "Buka SKP 1 Jan 2026 – 31 Des 2026" in page
+
+    def test_who_decides_reads_that_the_employee_took_the_plan_back_and_keeps_the_note(
+        self, world: cycle.World, browser: Browser
+    ) -> None:
+        plan, kabid = cycle.submitted(world), browser("kabid")
+        planning.withdraw_plan(actor=world.actor("staf"), plan_id=plan.id, at=cycle.FEBRUARY)
+
+        page = text_of(kabid.post(f"/skp/{plan.id}/kembalikan/", {"catatan": "Target terlalu rendah."}))
+
+        assert "Pegawai menarik pengajuannya" in page
+        assert "Target terlalu rendah." in page
+
+
 class TestWritingAPlan:
     def test_from_nothing_to_agreed(self, world: cycle.World, browser: Browser) -> None:
         staf, kabid = browser("staf"), browser("kabid")

@@ -75,8 +75,21 @@ def draft(request: guard.Request) -> HttpResponse:
             else _("SKP dibuat. Tambahkan rencana hasil kerja Anda."),
         )
         return redirect("plans:detail", form.saved.id)
-    context = {"form": form, "year": opened, "start": start, "labels": labels}
+    context = {"form": form, "year": opened, "start": start, "labels": labels, "clash": _clash(form, start, own)}
     return render(request, "planning/draft.html", context, status=saving.status_of(form))
+
+
+def _clash(form: DraftForm, start: planning.starting.Start, own: list[planning.Plan]) -> planning.Plan | None:
+    """Return the own plan that holds days which a refused new one for the same post asks for."""
+    if not form.is_bound or not form.non_field_errors():
+        return None
+    first, last = form.cleaned_data.get("mulai"), form.cleaned_data.get("sampai")
+    if first is None or last is None or start.chosen is not None:
+        return None
+    return next(
+        (plan for plan in own if not plan.person.acting and plan.period.lower <= last and first < plan.period.upper),
+        None,
+    )
 
 
 @require_GET
