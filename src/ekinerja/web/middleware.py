@@ -112,13 +112,17 @@ def domain_errors(get_response: GetResponse) -> GetResponse:
     """
     Turn an anticipated error of a view into its page, or into a message for a partial update.
 
-    An address with a null character is none of ours: the database cannot look for it.
+    An address with a null character is none of ours: the database cannot look for it. One that only takes a form says
+    so: it is met by reloading, or by changing the language, after a form was refused.
     """
 
     def middleware(request: Any) -> Any:
         if NULL in request.META.get("QUERY_STRING", "") and not request.path.startswith(SAY_THEMSELVES):
             return errors.not_found(request)
-        return get_response(request)
+        response = get_response(request)
+        if response.status_code == 405 and not request.path.startswith(SAY_THEMSELVES):
+            return errors.only_sent(request, allowed=response.headers.get("Allow", ""))
+        return response
 
     def process_exception(request: Any, exception: Exception) -> HttpResponse | None:
         request.failed = True

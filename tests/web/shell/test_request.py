@@ -216,7 +216,10 @@ class TestLanguageAndTheme:
         assert answer.headers["Location"] == "/"
 
     def test_changes_nothing_on_get(self, browser: Client) -> None:
-        assert browser.get("/tema/?tema=dark").status_code == 405
+        answer = browser.get("/tema/?tema=dark")
+        assert answer.status_code == 405
+        assert answer.headers["Allow"] == "POST"
+        assert "hanya menerima kiriman formulir" in answer.content.decode()
 
 
 class TestOwnLanguage:

@@ -55,6 +55,19 @@ def failed(request: HttpRequest) -> HttpResponse:
     return _answer(request, _explanation(500))
 
 
+def only_sent(request: HttpRequest, *, allowed: str) -> HttpResponse:
+    """Answer 405 at an address that takes what a form sends and shows nothing itself."""
+    page = Explanation(
+        405,
+        _("Alamat ini hanya menerima kiriman formulir"),
+        _("Tidak ada yang dapat ditampilkan di sini, dan tidak ada yang berubah."),
+        _("Kembali ke halaman sebelumnya, lalu kirim formulirnya lagi."),
+    )
+    response = _answer(request, page)
+    response.headers["Allow"] = allowed
+    return response
+
+
 @public
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that was sent without a valid token: usually an old tab after a new sign-in."""
