@@ -15,7 +15,7 @@ from ekinerja.evaluation.data import LoadReview
 from ekinerja.kernel.actor import Role, system
 from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning import public as planning
-from ekinerja.planning.models import Goal, Outcome, Period
+from ekinerja.planning.models import Goal, GoalIndicator, Outcome, Period
 from tests.factories import cycle
 from tests.web.cycle.conftest import text_of
 
@@ -184,6 +184,13 @@ class TestContents:
 
     def test_search_finds_outcomes_and_goals(self, browser, joined):
         page = text_of(browser("pimpinan", Role.LEADER).get("/kaskade/cari/?q=stunting"))
+
+        assert f"/kaskade/sasaran/{joined['goal']}/" in page
+
+    def test_search_finds_goals_by_their_indicators(self, browser, joined):
+        GoalIndicator.objects.create(goal_id=joined["goal"], number=1, text="Persentase balita tengkes")
+
+        page = text_of(browser("pimpinan", Role.LEADER).get("/kaskade/cari/?q=tengkes"))
 
         assert f"/kaskade/sasaran/{joined['goal']}/" in page
 

@@ -18,7 +18,7 @@ from ekinerja.kernel.errors import NotFound
 from ekinerja.kernel.tenancy import context
 from ekinerja.planning import policies
 from ekinerja.planning.data import PlanState
-from ekinerja.planning.models import Goal, Outcome, PerformanceYear, Plan
+from ekinerja.planning.models import Goal, GoalIndicator, Outcome, PerformanceYear, Plan
 from ekinerja.planning.selectors import goals as goal_reads
 
 PAGE = 50
@@ -169,10 +169,13 @@ def find_outcomes(*, actor: Actor, year: PerformanceYear, text: str, limit: int 
 
 
 def find_goals(*, year: PerformanceYear, text: str, on: date, limit: int = 20) -> list[Knot]:
-    """Return goals whose words or code contain all that are looked for."""
+    """Return goals whose words, code or indicators contain all that are looked for."""
     words = text.lower().split()
     known = goal_reads.in_force(year.year)
-    rows = [row for row in known if all(word in f"{row.code} {row.text}".lower() for word in words)]
+    told: dict[UUID, str] = defaultdict(str)
+    for goal_id, indicator in GoalIndicator.objects.filter(retired_at=None).values_list("goal_id", "text"):
+        told[goal_id] += f" {indicator}"
+    rows = [row for row in known if all(word in f"{row.code} {row.text}{told[row.id]}".lower() for word in words)]
     shown = sorted(rows, key=goal_reads.order_of)[:limit]
     return _goal_knots(shown, year, known, _serving(year, shown, ()), on)
 
