@@ -210,6 +210,7 @@ class TestLeaderPart:
 
         assert "Kinerja Januari 2026 dalam lima jawaban" in page
         assert "1 dari 1 unit belum sejalan" in page
+        assert "100,0%" in page
         assert "Sangat Kurang" in page
 
     def test_without_achievements_it_says_so(
