@@ -117,21 +117,56 @@ class TestOneMonth:
 
     def test_returned_with_a_note(self, world: cycle.World, browser: Browser) -> None:
         plan, period = cycle.agreed(world), cycle.period(world, 1)
-        for outcome in planning.outcomes_of(plan_id=plan.id):
-            for indicator in planning.indicators_of(outcome):
-                activity.save_realisation(
-                    actor=world.actor("staf"),
-                    plan_id=plan.id,
-                    period_id=period.id,
-                    indicator_id=indicator.id,
-                    given=activity.RealisationInput(text="Selesai"),
-                    at=cycle.FEBRUARY,
-                )
-        activity.submit_period(actor=world.actor("staf"), plan_id=plan.id, period_id=period.id, at=cycle.FEBRUARY)
+        hand_in(world, plan, period)
 
         browser("kabid").post(f"/kinerja/{plan.id}/{period.id}/kembalikan/", {"catatan": "Lengkapi bukti."})
 
         assert "Lengkapi bukti." in text_of(browser("staf").get(f"/kinerja/{plan.id}/{period.id}/"))
+
+
+def hand_in(world: cycle.World, plan: Any, period: Any) -> None:
+    """Tell of every indicator and hand the period to the rater, on the third of February."""
+    staf = world.actor("staf")
+    for outcome in planning.outcomes_of(plan_id=plan.id):
+        for indicator in planning.indicators_of(outcome):
+            activity.save_realisation(
+                actor=staf,
+                plan_id=plan.id,
+                period_id=period.id,
+                indicator_id=indicator.id,
+                given=activity.RealisationInput(text="Selesai"),
+                at=cycle.FEBRUARY,
+            )
+    activity.submit_period(actor=staf, plan_id=plan.id, period_id=period.id, at=cycle.FEBRUARY)
+
+
+class TestRatingBeforeItsTime:
+    def test_a_month_handed_in_early_tells_from_when_it_is_rated_and_is_not_late_before(
+        self, world: cycle.World, browser: Browser, today_is: Callable[..., None]
+    ) -> None:
+        plan, period, kabid = cycle.agreed(world), cycle.period(world, 2), browser("kabid")
+        hand_in(world, plan, period)
+        today_is(cycle.LATE_FEBRUARY)
+
+        month, inbox = text_of(kabid.get(f"/kinerja/{plan.id}/{period.id}/")), text_of(kabid.get("/skp/bawahan/"))
+
+        assert "Dapat dinilai mulai Minggu 1 Maret 2026" in month
+        assert "Nilai periode ini" not in month
+        assert "dapat dinilai mulai 1 Mar 2026" in inbox
+        assert "lebih dari 7 hari" not in inbox
+
+        today_is(cycle.LATE_FEBRUARY + timedelta(days=18))
+        assert "Nilai periode ini" in text_of(kabid.get(f"/kinerja/{plan.id}/{period.id}/"))
+        assert "lebih dari 7 hari" in text_of(kabid.get("/skp/bawahan/"))
+
+    def test_a_month_of_a_plan_that_is_not_agreed_leads_to_the_plan(self, world: cycle.World, browser: Browser) -> None:
+        plan, period = cycle.submitted(world), cycle.period(world, 1)
+        hand_in(world, plan, period)
+
+        page = text_of(browser("kabid").get(f"/kinerja/{plan.id}/{period.id}/"))
+
+        assert "Periode dapat dinilai setelah SKP disetujui." in page
+        assert f'href="/skp/{plan.id}/"' in page
 
 
 class TestRating:

@@ -19,13 +19,18 @@ LONG_WAIT = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Waiting:
-    """Statutory term: menunggu keputusan. One plan to agree (``period`` empty) or one period to rate."""
+    """
+    Statutory term: menunggu keputusan. One plan to agree (``period`` empty) or one period to rate.
+
+    ``opens_on`` is the day from which a period that was handed in before its end can be rated, while it lies ahead.
+    """
 
     plan: planning.Plan
     period: planning.Period | None
     since: datetime
     is_overdue: bool
     on_behalf: str = ""
+    opens_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -127,12 +132,14 @@ def _waiting(
     raters: tuple[UUID, ...],
     records: bool,
 ) -> Waiting:
-    moment = since or now
+    moment, opens = since or now, reviews.ratable_from(plan=plan, period=period) if period else None
+    today = planning.day_of(now)
     delegated = plan.rater_employee_id in raters or (plan.rater_is_outside and records)
     return Waiting(
         plan=plan,
         period=period,
         since=moment,
-        is_overdue=now - moment > LONG_WAIT,
+        is_overdue=now - moment > LONG_WAIT and (opens is None or today - opens > LONG_WAIT),
         on_behalf=plan.rater.name if delegated and plan.rater else "",
+        opens_on=opens if opens and opens > today else None,
     )

@@ -35,12 +35,30 @@ class RatedMonth:
         return predicates.from_json(self.current.explanation) if self.current else ()
 
     @property
+    def opens_on(self) -> date:
+        """The first day on which the period can be rated: the one after its last."""
+        return ratable_from(plan=self.month.standing.plan, period=self.month.period)
+
+    @property
+    def decides(self) -> bool:
+        """Whether the rating is the actor's to give, now or once it can be given."""
+        return bool({Part.RATER, Part.RECORDER} & self.month.standing.parts)
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the plan is agreed, before which nothing of it is rated."""
+        return self.month.standing.plan.state in (PlanState.AGREED, PlanState.CLOSED)
+
+    @property
     def can_rate(self) -> bool:
         """Whether the actor may rate now."""
-        plan, period = self.month.standing.plan, self.month.period
-        ended = planning.day_of(self.month.now) >= min(period.span.upper, plan.period.upper)
-        agreed = plan.state in (PlanState.AGREED, PlanState.CLOSED)
-        return bool({Part.RATER, Part.RECORDER} & self.month.standing.parts) and agreed and ended
+        return self.decides and self.is_agreed and planning.day_of(self.month.now) >= self.opens_on
+
+
+def ratable_from(*, plan: planning.Plan, period: planning.Period) -> date:
+    """Return the first day on which a period of a plan can be rated: the one after its last."""
+    ends: list[date] = [period.span.upper, plan.period.upper]
+    return min(ends)
 
 
 def rated_month(*, actor: Actor, plan_id: UUID, period_id: UUID, now: datetime) -> RatedMonth:

@@ -15,6 +15,7 @@ from ekinerja.evaluation import events
 from ekinerja.evaluation.data import ReviewInput
 from ekinerja.evaluation.models import Review
 from ekinerja.evaluation.selectors import achievements, predicates
+from ekinerja.evaluation.selectors.reviews import ratable_from
 from ekinerja.kernel import outbox
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Conflict, Finding, RuleNotMet
@@ -84,7 +85,7 @@ def _document(actor: Actor, plan_id: UUID, decision: RecordedDecision | None, at
 def _require_ratable(plan: planning.Plan, period: planning.Period, at: datetime) -> None:
     if plan.state not in (PlanState.AGREED, PlanState.CLOSED):
         raise Conflict(_("SKP ini belum disetujui, jadi periodenya belum dapat dinilai."))
-    if planning.day_of(at) < min(period.span.upper, plan.period.upper):
+    if planning.day_of(at) < ratable_from(plan=plan, period=period):
         raise Conflict(_("Periode ini belum berakhir. Penilaian dapat dilakukan sesudah hari terakhirnya."))
 
 
