@@ -150,7 +150,7 @@ class TestRatingBeforeItsTime:
 
         month, inbox = text_of(kabid.get(f"/kinerja/{plan.id}/{period.id}/")), text_of(kabid.get("/skp/bawahan/"))
 
-        assert "Dapat dinilai mulai Minggu 1 Maret 2026" in month
+        assert "Dapat dinilai mulai Minggu, 1 Maret 2026" in month
         assert "Nilai periode ini" not in month
         assert "dapat dinilai mulai 1 Mar 2026" in inbox
         assert "lebih dari 7 hari" not in inbox
