@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import ekinerja
-from ekinerja.web.audit.labels import words
+from ekinerja.web.audit.labels import subject, words
 
 SOURCE = Path(ekinerja.__file__).parent
 MODULES = "access|activity|audit|documents|evaluation|organisation|people|planning|regulation|reporting"
 EVENT = re.compile(rf"""event\s*=\s*(?:[^\n]*?else\s+)?"((?:{MODULES})\.\w+\.\w+)\"""")
+KIND = re.compile(r"""(?:subject_type=|\bSUBJECT = )"([\w.]+)\"""")
 
 
 def test_every_event_has_words():
@@ -21,6 +22,18 @@ def test_every_event_has_words():
 
     assert len(found) > 50
     assert not [event for event in sorted(found) if words(event) == event]
+
+
+def test_every_kind_of_thing_has_words():
+    found = {
+        kind
+        for file in SOURCE.rglob("*.py")
+        if "migrations" not in file.parts
+        for kind in KIND.findall(file.read_text())
+    }
+
+    assert len(found) > 25
+    assert not [kind for kind in sorted(found) if subject(kind) == kind]
 
 
 def test_reads_like_a_sentence():

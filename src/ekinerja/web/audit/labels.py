@@ -93,6 +93,26 @@ NOUNS = {
     "reporting.planners": gettext_lazy("Daftar perencanaan"),
     "reporting.recount": gettext_lazy("Hitung ulang"),
 }
+# What an entry is about, where its kind is not the name of a noun above.
+SUBJECTS = {
+    "access_policy": NOUNS["access.policy"],
+    "account": NOUNS["access.account"],
+    "agency": NOUNS["organisation.agency"],
+    "audit.chain": gettext_lazy("Jejak audit"),
+    "audit.trail": gettext_lazy("Jejak audit"),
+    "calendar": NOUNS["organisation.calendar"],
+    "delegation": NOUNS["access.delegation"],
+    "directory": NOUNS["people.directory"],
+    "elevated_session": NOUNS["access.elevated"],
+    "employee": NOUNS["people.employee"],
+    "holiday": NOUNS["organisation.holiday"],
+    "import": NOUNS["people.import"],
+    "page": gettext_lazy("Halaman"),
+    "position": NOUNS["organisation.position"],
+    "regulation.agency_value": NOUNS["regulation.value"],
+    "reporting.list": gettext_lazy("Daftar"),
+    "unit": NOUNS["organisation.unit"],
+}
 VERBS = {
     "accepted": gettext_lazy("berhasil"),
     "activated": gettext_lazy("diaktifkan"),
@@ -183,3 +203,8 @@ def words(event: str) -> str:
     if thing not in NOUNS or act not in VERBS:
         return event
     return _("%(thing)s %(act)s") % {"thing": NOUNS[thing], "act": VERBS[act]}
+
+
+def subject(kind: str) -> str:
+    """Return what an entry is about in words; an unknown kind as it is."""
+    return str(SUBJECTS.get(kind) or NOUNS.get(kind) or kind)

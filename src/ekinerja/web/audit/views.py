@@ -21,7 +21,7 @@ from ekinerja.kernel.models import JobState
 from ekinerja.organisation import public as organisation
 from ekinerja.web import guard
 from ekinerja.web.audit.forms import TrailForm
-from ekinerja.web.audit.labels import words
+from ekinerja.web.audit.labels import subject, words
 from ekinerja.web.spreadsheet import harmless
 
 READERS = (Role.INSPECTORATE, Role.AGENCY_ADMIN)
@@ -42,6 +42,7 @@ def show_list(request: guard.Request) -> HttpResponse:
         "next_position": audit.format_position(page.next_before),
         "seal": audit.latest_seal(),
         "words": words,
+        "subject": subject,
     }
     return render(request, "audit/list.html", context)
 
