@@ -14,6 +14,7 @@ from ekinerja.access.models import Delegation
 from ekinerja.activity import public as activity
 from ekinerja.activity.models import PeriodWork, Realisation
 from ekinerja.evaluation.models import Review
+from ekinerja.kernel.actor import Role
 from ekinerja.people.models import StatusRecord
 from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning import public as planning
@@ -138,6 +139,27 @@ def hand_in(world: cycle.World, plan: Any, period: Any) -> None:
                 at=cycle.FEBRUARY,
             )
     activity.submit_period(actor=staf, plan_id=plan.id, period_id=period.id, at=cycle.FEBRUARY)
+
+
+class TestExpectations:
+    @pytest.mark.parametrize("who", ["kabid", "staf"])
+    def test_what_is_expected_stands_beside_the_value_that_is_judged(
+        self, world: cycle.World, browser: Browser, who: str, django_assert_max_num_queries: Any
+    ) -> None:
+        plan, period = cycle.agreed(world), cycle.period(world, 1)
+        client, address = browser(who), f"/kinerja/{plan.id}/{period.id}/"
+        client.get(address)
+
+        with django_assert_max_num_queries(12 + 2):
+            page = text_of(client.get(address))
+
+        assert page.index("Berorientasi Pelayanan") < page.index("Selalu menyapa pasien lebih dahulu.")
+
+    def test_others_read_none(self, world: cycle.World, browser: Browser) -> None:
+        plan, period = cycle.agreed(world), cycle.period(world, 1)
+        page = text_of(browser("admin", Role.AGENCY_ADMIN).get(f"/kinerja/{plan.id}/{period.id}/"))
+
+        assert "Selalu menyapa pasien lebih dahulu." not in page
 
 
 class TestRatingBeforeItsTime:

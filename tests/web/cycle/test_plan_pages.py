@@ -11,6 +11,7 @@ from django.test import Client
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.ids import uuid7
 from ekinerja.people.models import StatusRecord
+from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning import public as planning
 from ekinerja.planning.models import BehaviourExpectation, Indicator, Outcome, Plan
 from tests.factories import cycle, goals
@@ -19,6 +20,16 @@ from tests.web.cycle.conftest import text_of
 Browser = Callable[..., Client]
 # Twelve queries and the savepoint around the request (a transaction outside of tests).
 BUDGET = 12 + 2
+
+
+class TestProfile:
+    def test_the_standing_in_law_is_told_in_words(self, world: cycle.World, browser: Browser) -> None:
+        refresh_directory(on=cycle.FEBRUARY.date())
+
+        page = text_of(browser("staf").get("/profil/"))
+
+        assert "Aktif" in page
+        assert "AKTIF" not in page
 
 
 class TestOutsideTheCycle:

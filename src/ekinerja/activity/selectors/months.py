@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -78,10 +78,11 @@ class OutcomeMonth:
 
 @dataclass(frozen=True)
 class BehaviourMonth:
-    """One BerAKHLAK value with its feedback in the period."""
+    """One BerAKHLAK value with its feedback in the period, and the special expectation for owner and rater."""
 
     text: BehaviourText
     feedback: tuple[Said, ...]
+    expectation: str = ""
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ def month_of(*, actor: Actor, plan_id: UUID, period_id: UUID, now: datetime) -> 
         states={key: row.state for key, row in works.items()},
         deadline=deadline,
         outcomes=_outcomes(plan_id, entries),
-        behaviours=_behaviours(entries),
+        behaviours=_behaviours(entries, _expectations(standing)),
         latest_move=_latest_move(work),
         waits_for_mending=work is not None and policies.waits_for_mending(work.state, work.submitted_at),
         now=now,
@@ -291,11 +292,22 @@ def _outcomes(plan_id: UUID, entries: _Entries) -> tuple[OutcomeMonth, ...]:
     )
 
 
-def _behaviours(entries: _Entries) -> tuple[BehaviourMonth, ...]:
+def _behaviours(entries: _Entries, expected: Mapping[str, str]) -> tuple[BehaviourMonth, ...]:
     return tuple(
-        BehaviourMonth(text, tuple(item for item in entries.said if item.behaviour == text.value))
+        BehaviourMonth(
+            text,
+            tuple(item for item in entries.said if item.behaviour == text.value),
+            expected.get(text.value, ""),
+        )
         for text in BEHAVIOUR_VALUES
     )
+
+
+def _expectations(standing: planning.Standing) -> dict[str, str]:
+    """Return what the rater expects of each value, for those who act on it: the owner and who rates."""
+    if not {PlanPart.OWNER, PlanPart.RATER, PlanPart.RECORDER} & standing.parts:
+        return {}
+    return {row.text.value: row.expectation for row in planning.plans.behaviours_of(plan_id=standing.plan.id)}
 
 
 def _works(plan_id: UUID) -> QuerySet[PeriodWork]:

@@ -20,6 +20,7 @@ from ekinerja.web.access.client import client_of
 from ekinerja.web.access.forms import ContactForm
 from ekinerja.web.access.words import MEANINGS, ROLES, STATES
 from ekinerja.web.guard import public, signed_in
+from ekinerja.web.people.words import STATUSES
 
 
 @signed_in
@@ -37,7 +38,7 @@ def profile(request: Any) -> HttpResponse:
         response.set_cookie("django_language", language, samesite="Lax", secure=request.is_secure())
         return response
     person = people.profile_of(employee_id=request.actor.employee_id) if request.actor.employee_id else None
-    context = {"account": account, "form": form, "person": person}
+    context = {"account": account, "form": form, "person": person, "statuses": STATUSES}
     return render(request, "access/profile.html", context, status=422 if form.errors else 200)
 
 
