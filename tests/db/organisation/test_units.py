@@ -148,6 +148,28 @@ class TestCalendar:
 
         assert [day.day for day in days] == [14, 18, 19]
 
+    def test_a_holiday_may_be_of_all_calendars_and_another_one_may_become_the_own(self, admin, actor_factory):
+        keep = organisation.keep_calendar
+        five = keep.save_calendar(actor=admin, code="", name="Lima hari", weekdays=[1, 2, 3, 4, 5], minutes=450, at=AT)
+        six = keep.save_calendar(
+            actor=admin, code="", name="Enam hari", weekdays=[1, 2, 3, 4, 5, 6], minutes=375, at=AT
+        )
+        again = keep.save_calendar(actor=admin, code="", name="Lima hari", weekdays=[1], minutes=450, at=AT)
+        day = {"day": date(2026, 8, 17), "name": "Kemerdekaan", "kind": organisation.HolidayKind.NATIONAL, "at": AT}
+
+        keep.add_holiday(actor=admin, calendar_id=six.id, **day)
+        made = keep.add_holiday(actor=admin, calendar_id=None, **day)
+        keep.choose_calendar(actor=admin, calendar_id=six.id, at=AT)
+
+        assert (five.code, six.code, again.code) == ("LIMA-HARI", "ENAM-HARI", "LIMA-HARI-2")
+        assert {row.calendar_id for row in made} == {five.id, again.id}
+        with pytest.raises(Conflict):
+            keep.add_holiday(actor=admin, calendar_id=None, **day)
+        days = organisation.calendars.working_days(first=date(2026, 8, 14), last=date(2026, 8, 19))
+        assert [row.day for row in days] == [14, 15, 18, 19]
+        with pytest.raises(NotAllowed):
+            keep.choose_calendar(actor=actor_factory(Role.UNIT_CLERK), calendar_id=five.id, at=AT)
+
     def test_refuses_no_day_impossible_minutes_and_others(self, admin, actor_factory):
         def save(actor=admin, weekdays=(1,), minutes=450):
             organisation.keep_calendar.save_calendar(

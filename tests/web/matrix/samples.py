@@ -143,6 +143,7 @@ def _of_people(world: cycle.World) -> dict[str, Any]:
     )
     return {
         "appointment_id": acting.id,
+        "calendar_id": calendar.id,
         "holiday_id": Holiday.objects.create(calendar=calendar, day=date(2026, 8, 17), name="HUT RI").id,
         "batch_id": batch.id,
         "correction_id": correction.id,

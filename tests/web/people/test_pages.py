@@ -297,6 +297,16 @@ class TestUnits:
             from ekinerja.organisation.models import WorkCalendar
 
             calendar = WorkCalendar.objects.get()
+        changing = text(browser.get("/kalender/", {"ubah": str(calendar.id)}))
+        browser.post("/kalender/", {"nama": "Enam hari", "hari": ["1", "2", "3", "4", "5", "6"], "menit": "375"})
+        with context.agency(agency):
+            six = WorkCalendar.objects.get(name="Enam hari")
+        browser.post(f"/kalender/{six.id}/utama/")
+        with context.agency(agency):
+            assert WorkCalendar.objects.get(is_default=True) == six
+        assert "Ubah kalender Lima hari" in changing
+        assert 'value="LIMA"' in changing
+        assert "Semua kalender" in text(browser.get("/kalender/"))
         form = {
             "kalender": str(calendar.id),
             "tanggal": "2026-08-17",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from ekinerja.audit import public as audit
@@ -23,6 +24,8 @@ def save_calendar(
     """
     Make or change a pattern of working days; the first one becomes the agency's own.
 
+    An empty code makes a new calendar, whose code comes from its name.
+
     :raises NotAllowed: the actor is no administrator of the agency
     :raises RuleNotMet: no working day, or an impossible number of minutes
     """
@@ -32,7 +35,7 @@ def save_calendar(
     if not 60 <= minutes <= 720:
         raise RuleNotMet(gettext("Jam kerja sehari harus antara 60 dan 720 menit."))
     calendar, _ = WorkCalendar.objects.update_or_create(
-        code=code.strip().upper(),
+        code=code.strip().upper() or _new_code(name),
         defaults={"name": name.strip(), "weekdays": sorted(set(weekdays)), "minutes": minutes},
         create_defaults={
             "name": name.strip(),
@@ -49,25 +52,54 @@ def save_calendar(
 
 
 @transaction.atomic
-def add_holiday(*, actor: Actor, calendar_id: UUID, day: date, name: str, kind: HolidayKind, at: datetime) -> Holiday:
+def choose_calendar(*, actor: Actor, calendar_id: UUID, at: datetime) -> WorkCalendar:
     """
-    Add a day on which the calendar does not work.
+    Make a calendar the agency's own, by which deadlines on days off move.
+
+    :raises NotFound: no such calendar in this agency
+    :raises NotAllowed: the actor is no administrator of the agency
+    """
+    policies.require_change(actor, "")
+    calendar = WorkCalendar.objects.select_for_update().filter(id=calendar_id).first()
+    if calendar is None:
+        raise NotFound(gettext("Kalender tidak ditemukan."))
+    if not calendar.is_default:
+        WorkCalendar.objects.filter(is_default=True).update(is_default=False)
+        calendar.is_default = True
+        calendar.save(update_fields=["is_default"])
+        audit.record(
+            actor=actor, event="organisation.calendar.chosen", subject_type="calendar", subject_id=calendar.id, at=at,
+            data={"code": calendar.code},
+        )  # fmt: skip
+    return calendar
+
+
+@transaction.atomic
+def add_holiday(
+    *, actor: Actor, calendar_id: UUID | None, day: date, name: str, kind: HolidayKind, at: datetime
+) -> list[Holiday]:
+    """
+    Add a day on which a calendar does not work, without one on which none of those does that lack it.
 
     :raises NotFound: no such calendar in this agency
     :raises NotAllowed: the actor is no administrator of the agency
     :raises Conflict: the day is a holiday already
     """
     policies.require_change(actor, "")
-    if not WorkCalendar.objects.filter(id=calendar_id).exists():
+    rows = WorkCalendar.objects.all() if calendar_id is None else WorkCalendar.objects.filter(id=calendar_id)
+    calendars = set(rows.values_list("id", flat=True))
+    if not calendars:
         raise NotFound(gettext("Kalender tidak ditemukan."))
-    if Holiday.objects.filter(calendar_id=calendar_id, day=day).exists():
+    missing = calendars - set(Holiday.objects.filter(day=day).values_list("calendar_id", flat=True))
+    if not missing:
         raise Conflict(gettext("Tanggal itu sudah tercatat sebagai hari libur."))
-    holiday = Holiday.objects.create(calendar_id=calendar_id, day=day, name=name.strip(), kind=kind)
-    audit.record(
-        actor=actor, event="organisation.holiday.added", subject_type="holiday", subject_id=holiday.id, at=at,
-        data={"day": day, "name": name, "kind": kind},
-    )  # fmt: skip
-    return holiday
+    made = [Holiday.objects.create(calendar_id=key, day=day, name=name.strip(), kind=kind) for key in sorted(missing)]
+    for holiday in made:
+        audit.record(
+            actor=actor, event="organisation.holiday.added", subject_type="holiday", subject_id=holiday.id, at=at,
+            data={"day": day, "name": name, "kind": kind},
+        )  # fmt: skip
+    return made
 
 
 @transaction.atomic
@@ -89,3 +121,10 @@ def remove_holiday(*, actor: Actor, holiday_id: UUID, at: datetime) -> date:
         data=data,
     )  # fmt: skip
     return holiday.day
+
+
+def _new_code(name: str) -> str:
+    """Return a code for a new calendar that no other has."""
+    base = slugify(name).upper()[:16] or "KALENDER"
+    taken = set(WorkCalendar.objects.filter(code__startswith=base).values_list("code", flat=True))
+    return next(code for code in (base, *(f"{base}-{n}" for n in range(2, 1000))) if code not in taken)

@@ -24,7 +24,7 @@ from ekinerja.web.organisation.forms import CalendarForm, HolidayForm
 @guard.signed_in
 def show(request: guard.Request) -> HttpResponse:
     """Show the holidays of a year; administrators may add calendars."""
-    form = CalendarForm(request.POST or None, initial={"hari": [1, 2, 3, 4, 5]})
+    form = CalendarForm(request.POST or None, initial=_initial(request))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
@@ -65,7 +65,26 @@ def _page(request: guard.Request, form: CalendarForm, holiday_form: HolidayForm 
 
 
 def _choices(calendars: list[organisation.WorkCalendar]) -> list[tuple[str, str]]:
-    return [(str(calendar.id), calendar.name) for calendar in calendars]
+    rows = [(str(calendar.id), calendar.name) for calendar in calendars]
+    return [("", _("Semua kalender")), *rows] if len(rows) > 1 else rows
+
+
+def _initial(request: guard.Request) -> dict[str, object]:
+    """Return the calendar that the address asks to change, else a new one of five days."""
+    wanted = request.GET.get("ubah", "")
+    row = next((item for item in organisation.calendars.list_calendars() if str(item.id) == wanted), None)
+    if row is None:
+        return {"hari": [1, 2, 3, 4, 5]}
+    return {"kode": row.code, "nama": row.name, "hari": row.weekdays, "menit": row.minutes}
+
+
+@require_POST
+@guard.role(Role.AGENCY_ADMIN)
+def choose(request: guard.Request, calendar_id: UUID) -> HttpResponse:
+    """Make a calendar the agency's own."""
+    calendar = organisation.keep_calendar.choose_calendar(actor=request.actor, calendar_id=calendar_id, at=clock.now())
+    messages.success(request, _("%(name)s menjadi kalender utama.") % {"name": calendar.name})
+    return redirect("units:calendar")
 
 
 @require_POST
@@ -79,7 +98,7 @@ def add_holiday(request: guard.Request) -> HttpResponse:
         try:
             organisation.keep_calendar.add_holiday(
                 actor=request.actor,
-                calendar_id=UUID(values["kalender"]),
+                calendar_id=UUID(values["kalender"]) if values["kalender"] else None,
                 day=values["tanggal"],
                 name=values["nama"],
                 kind=organisation.HolidayKind(values["jenis"]),

@@ -42,7 +42,7 @@ class CloseUnitForm(forms.Form):
 class HolidayForm(forms.Form):
     """A day without work."""
 
-    kalender = forms.ChoiceField(label=_("Kalender"))
+    kalender = forms.ChoiceField(label=_("Kalender"), required=False)
     tanggal = forms.DateField(label=_("Tanggal"), widget=forms.DateInput())
     nama = forms.CharField(label=_("Nama hari libur"), max_length=150)
     jenis = forms.ChoiceField(label=_("Jenis"), choices=list(words.HOLIDAY_KINDS.items()))
@@ -51,7 +51,7 @@ class HolidayForm(forms.Form):
 class CalendarForm(forms.Form):
     """A pattern of working days."""
 
-    kode = forms.CharField(label=_("Kode"), max_length=20)
+    kode = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
     nama = forms.CharField(label=_("Nama kalender"), max_length=100)
     hari = forms.TypedMultipleChoiceField(
         label=_("Hari kerja"), choices=list(words.WEEKDAYS), coerce=int, widget=forms.CheckboxSelectMultiple

@@ -16,6 +16,7 @@ urlpatterns = [
     path("unit/<uuid:unit_id>/tutup/", changes.close, name="close"),
     path("jabatan/", views.positions, name="positions"),
     path("kalender/", calendars.show, name="calendar"),
+    path("kalender/<uuid:calendar_id>/utama/", calendars.choose, name="calendar-choose"),
     path("kalender/libur/", calendars.add_holiday, name="holiday-add"),
     path("kalender/libur/<uuid:holiday_id>/hapus/", calendars.remove_holiday, name="holiday-remove"),
 ]
