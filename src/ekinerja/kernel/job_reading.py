@@ -30,8 +30,8 @@ def may_see_all_jobs(actor: Actor) -> bool:
     return actor.covers("", Role.AGENCY_ADMIN)
 
 
-def list_jobs(*, actor: Actor, page: int = 1, state: str = "", everybody: bool = False) -> JobPage:
-    """Return a page of the actor's runs, or of everybody's for an administrator."""
+def list_jobs(*, actor: Actor, page: int = 1, state: str = "", text: str = "", everybody: bool = False) -> JobPage:
+    """Return a page of the actor's runs, or of everybody's for an administrator; ``text`` narrows by title."""
     rows = JobRun.objects.order_by("-requested_at", "-id")
     if not (everybody and may_see_all_jobs(actor)):
         rows = rows.filter(requested_by_id=actor.account_id)
@@ -39,6 +39,8 @@ def list_jobs(*, actor: Actor, page: int = 1, state: str = "", everybody: bool =
     waiting = rows.filter(state__in=OPEN_STATES).count()
     if state in JobState.values:
         rows = rows.filter(state=state)
+    for word in text.split():
+        rows = rows.filter(title__icontains=word)
     total = rows.count()
     number = min(max(1, page), max(1, -(-total // PAGE)))
     return JobPage(tuple(rows[(number - 1) * PAGE : number * PAGE]), number, total, failed, waiting)

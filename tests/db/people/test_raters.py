@@ -121,6 +121,15 @@ class TestAsk:
         assert request.shown_label == "Kabid"
         assert AuditEntry.objects.get().event == "people.rater_correction.asked"
 
+    def test_is_found_by_name_or_nip_of_who_asked(self, office, staff, admin):
+        asked = self.ask(staff)
+
+        def found(text):
+            return [item.id for item in people.list_corrections(actor=admin, text=text).items]
+
+        assert found(office.people["staf"].name) == found(office.people["staf"].nip[:9]) == [asked.id]
+        assert found("tidak ada") == []
+
     def test_refuses_a_second_open_request_but_not_after_withdrawal(self, staff):
         first = self.ask(staff)
         with pytest.raises(Conflict):
@@ -130,7 +139,7 @@ class TestAsk:
 
         assert self.ask(staff).state == "DIAJUKAN"
 
-    @pytest.mark.parametrize("reason", ["", "   "])
+    @pytest.mark.parametrize("reason", ["", "   ", "x"])
     def test_refuses_without_a_reason(self, staff, reason):
         with pytest.raises(RuleNotMet):
             self.ask(staff, reason=reason)
@@ -166,7 +175,7 @@ class TestDecide:
     @pytest.fixture
     def request_(self, office, staff):
         return people.ask_for_correction(
-            actor=staff, reason="Pindah", proposed_id=office.people["kaban"].id, at=AT, on=TODAY
+            actor=staff, reason="Pindah unit.", proposed_id=office.people["kaban"].id, at=AT, on=TODAY
         )
 
     def test_granting_changes_the_answer_from_that_day(self, office, admin, request_):

@@ -60,3 +60,19 @@ def test_cancelling_and_repeating_is_put_on_the_trail(agency, enter):
         events = AuditEntry.objects.filter(subject_id=str(run.id)).order_by("id").values_list("event", flat=True)
         assert [words(event) for event in events] == ["Pekerjaan latar dibatalkan", "Pekerjaan latar diulang"]
         assert JobRun.objects.get(id=run.id).state == JobState.WAITING
+
+
+def test_the_filters_do_what_they_say(agency, enter):
+    browser = enter(None, Role.AGENCY_ADMIN)
+    with context.agency(agency):
+        for title in ("Impor pegawai", "Hitung ulang"):
+            jobs.request(actor=Actor(None, agency.pk, None, "Sistem"), name="reporting.recount", title=title)
+
+    everybody = browser.get("/pekerjaan/?q=&status=&siapa=").content.decode()
+    searched = browser.get("/pekerjaan/?q=impor").content.decode()
+    own = browser.get("/pekerjaan/?siapa=saya").content.decode()
+
+    assert "Impor pegawai" in everybody
+    assert "Impor pegawai" in searched
+    assert "Hitung ulang" not in searched
+    assert "Impor pegawai" not in own

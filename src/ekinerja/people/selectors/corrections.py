@@ -35,9 +35,11 @@ class NamedRaterPage:
     total: int
 
 
-def list_corrections(*, actor: Actor, state: str = CorrectionState.ASKED, page: int = 1) -> CorrectionPage:
+def list_corrections(
+    *, actor: Actor, state: str = CorrectionState.ASKED, text: str = "", page: int = 1
+) -> CorrectionPage:
     """
-    Return a page of the agency's requests; ``state`` empty for all.
+    Return a page of the agency's requests; ``state`` empty for all, ``text`` narrows by name or NIP of the employee.
 
     :raises NotAllowed: the actor does not administer the agency
     """
@@ -47,6 +49,8 @@ def list_corrections(*, actor: Actor, state: str = CorrectionState.ASKED, page: 
     open_count = RaterCorrection.objects.filter(state=CorrectionState.ASKED).count()
     if state in CorrectionState.values:
         rows = rows.filter(state=state)
+    for word in text.split():
+        rows = rows.filter(Q(employee__name__icontains=word) | Q(employee__nip__contains=word))
     total = rows.count()
     number = min(max(1, page), max(1, -(-total // PAGE)))
     return CorrectionPage(tuple(rows[(number - 1) * PAGE : number * PAGE]), number, total, open_count)

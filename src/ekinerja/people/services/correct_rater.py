@@ -22,6 +22,7 @@ from ekinerja.people.rating_line import RaterAnswer
 from ekinerja.people.selectors import raters
 
 SUBJECT = "people.rater_correction"
+SHORTEST_REASON = 10
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,10 @@ def ask_for_correction(
     """
     if actor.employee_id is None:
         raise NotAllowed(_("Hanya pegawai yang dapat meminta koreksi penilainya."))
-    if not reason.strip():
-        raise RuleNotMet(_("Tuliskan alasan mengapa penilai yang ditampilkan tidak tepat."))
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise RuleNotMet(
+            _("Tuliskan alasan mengapa penilai yang ditampilkan tidak tepat, sedikitnya %d huruf.") % SHORTEST_REASON
+        )
     if proposed_id == actor.employee_id:
         raise RuleNotMet(_("Anda tidak dapat mengusulkan diri sendiri sebagai penilai."))
     if proposed_id is not None and not Employee.objects.filter(id=proposed_id).exists():

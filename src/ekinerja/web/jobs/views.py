@@ -21,9 +21,14 @@ from ekinerja.web.paging import page_number, page_of
 @guard.signed_in
 def show_list(request: guard.Request) -> HttpResponse:
     """Show the actor's background work, or everybody's to an administrator."""
-    everybody = request.GET.get("siapa", "semua") == "semua"
-    state = request.GET.get("status", "")
-    page = job_reading.list_jobs(actor=request.actor, page=page_number(request), state=state, everybody=everybody)
+    everybody = request.GET.get("siapa") != "saya"
+    page = job_reading.list_jobs(
+        actor=request.actor,
+        page=page_number(request),
+        state=request.GET.get("status", ""),
+        text=request.GET.get("q", ""),
+        everybody=everybody,
+    )
     context = {
         "page": page,
         "pager": page_of(page.runs, number=page.number, total=page.total, size=job_reading.PAGE),

@@ -67,7 +67,8 @@ def withdraw(request: guard.Request, correction_id: UUID) -> HttpResponse:
 def show_requests(request: guard.Request) -> HttpResponse:
     """Show the requests that wait for a decision, the longest waiting first."""
     state = request.GET.get("status", people.CorrectionState.ASKED)
-    page = people.list_corrections(actor=request.actor, state=state, page=page_number(request))
+    text = request.GET.get("q", "")
+    page = people.list_corrections(actor=request.actor, state=state, text=text, page=page_number(request))
     context = {
         "page": page,
         "pager": page_of(page.items, number=page.number, total=page.total, size=people.CORRECTION_PAGE),
