@@ -45,6 +45,21 @@ class TestOutsideTheCycle:
         assert "Batas penetapan SKP" not in page
 
 
+class TestOnToTheIndicators:
+    @pytest.mark.parametrize(("text", "place"), [("Terlayaninya pasien", "#indikator"), ("Menulis laporan harian", "")])
+    def test_a_new_outcome_leads_to_its_indicators_unless_there_is_advice_on_its_words(
+        self, world: cycle.World, browser: Browser, text: str, place: str
+    ) -> None:
+        plan, staf = cycle.draft(world), browser("staf")
+
+        answer = staf.post(
+            f"/skp/{plan.id}/rhk/tambah/", {"hasil": text, "jenis": "UTAMA", "klasifikasi": "ORGANISASI"}
+        )
+
+        assert answer["Location"] == f"/skp/{plan.id}/rhk/{Outcome.objects.get().id}/{place}"
+        assert 'id="indikator"' in text_of(staf.get(answer["Location"]))
+
+
 class TestWrongSteps:
     def test_days_that_are_taken_lead_to_the_plan_that_holds_them(self, world: cycle.World, browser: Browser) -> None:
         plan, staf = cycle.draft(world), browser("staf")

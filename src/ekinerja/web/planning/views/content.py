@@ -55,7 +55,9 @@ def add_outcome(request: guard.Request, plan_id: UUID) -> HttpResponse:
     form = OutcomeForm(request.POST or None, offered=_offered(page))
     if request.method == "POST" and saving.save(form, _outcome_call(request, plan_id, None)):
         messages.success(request, _("RHK tersimpan. Tambahkan indikator dan targetnya."))
-        return redirect("plans:outcome", plan_id, form.saved.id)
+        # On a phone the form of the outcome lies between the button and what it promised; only advice stops there.
+        advised = planning.checks.hints_for_outcome(text=form.saved.text)
+        return redirect(reverse("plans:outcome", args=[plan_id, form.saved.id]) + ("" if advised else "#indikator"))
     return _outcome_page(request, page, form)
 
 
