@@ -329,6 +329,21 @@ class TestRecordingForTheRegent:
 
 
 class TestServingAGoal:
+    def test_what_went_away_meanwhile_is_told_in_words_and_the_rest_is_kept(
+        self, world: cycle.World, browser: Browser
+    ) -> None:
+        staf, plan = browser("staf"), cycle.draft(world)
+        gone = f"rhk-{uuid7()}"
+        typed = {"hasil": "Terlayaninya pasien", "jenis": "UTAMA", "klasifikasi": "ORGANISASI", "rhk_pimpinan": gone}
+
+        answer = staf.post(f"/skp/{plan.id}/rhk/tambah/", typed)
+
+        assert answer.status_code == 422
+        page = text_of(answer)
+        assert "yang tadi dipilih tidak lagi tersedia" in page
+        assert gone not in page
+        assert "Terlayaninya pasien" in page
+
     def test_is_chosen_from_a_group_of_its_own_and_shown_in_the_plan(
         self, world: cycle.World, browser: Browser, django_assert_max_num_queries: Any
     ) -> None:

@@ -68,7 +68,13 @@ class OutcomeForm(saving.SmallForm):
     finding_fields: ClassVar[dict[str, str]] = {"text": "hasil", "intervened_outcome": "rhk_pimpinan"}
 
     hasil = forms.CharField(label=_("Rencana hasil kerja"), max_length=2000, widget=forms.Textarea(attrs=TEXT_AREA))
-    rhk_pimpinan = forms.ChoiceField(label=_("RHK pimpinan atau sasaran yang diintervensi"), required=False)
+    rhk_pimpinan = forms.ChoiceField(
+        label=_("RHK pimpinan atau sasaran yang diintervensi"),
+        required=False,
+        error_messages={
+            "invalid_choice": _("RHK atau sasaran yang tadi dipilih tidak lagi tersedia. Pilih yang lain dari daftar.")
+        },
+    )
     sasaran = forms.CharField(
         label=_("Atau sasaran organisasi dengan kalimat sendiri"),
         max_length=2000,
