@@ -43,6 +43,7 @@ KINDS = {
     "appointment_id": "people.Appointment",
     "batch_id": "people.ImportBatch",
     "bundle_id": "documents.DocumentBundle",
+    "calendar_id": "organisation.WorkCalendar",
     "correction_id": "people.RaterCorrection",
     "delegation_id": "access.Delegation",
     "employee_id": "people.Employee",

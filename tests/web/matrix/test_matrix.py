@@ -28,7 +28,7 @@ GRANTED = (Role.UNIT_CLERK, Role.AGENCY_ADMIN, Role.LEADER, Role.INSPECTORATE, R
 SIGN_IN = "/masuk/"
 BUDGET = 12
 # Units, and goals on their pages, in the cascade and the JSON interface, are open to everybody of the agency.
-OPEN_TO_ALL = ("units:", "goals:detail", "goals:branch", "cascade:goal", "api:goal")
+OPEN_TO_ALL = ("units:", "goals:detail", "goals:branch", "cascade:goal", "api:goal", "api:cascade-goal")
 # The rights to these pages are the same for everybody who has signed in: what is one's own, or goals of the agency.
 FOR_EVERYBODY = {"shell:help-page", "goals:detail", "goals:branch"}
 
