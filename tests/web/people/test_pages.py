@@ -305,6 +305,7 @@ class TestUnits:
         with context.agency(agency):
             assert WorkCalendar.objects.get(is_default=True) == six
         assert "Ubah kalender Lima hari" in changing
+        assert changing.count('id="id_nama"') == changing.count('id="libur_nama"') == 1
         assert 'value="LIMA"' in changing
         assert "Semua kalender" in text(browser.get("/kalender/"))
         form = {

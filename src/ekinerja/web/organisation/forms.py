@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +48,10 @@ class HolidayForm(forms.Form):
     tanggal = forms.DateField(label=_("Tanggal"), widget=forms.DateInput())
     nama = forms.CharField(label=_("Nama hari libur"), max_length=150)
     jenis = forms.ChoiceField(label=_("Jenis"), choices=list(words.HOLIDAY_KINDS.items()))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # It stands beside the form of a calendar, whose fields have the same names.
+        super().__init__(*args, auto_id="libur_%s", **kwargs)
 
 
 class CalendarForm(forms.Form):
