@@ -11,7 +11,8 @@ from django.test import Client
 
 from ekinerja.evaluation import public as evaluation
 from ekinerja.kernel.actor import Role
-from ekinerja.people.models import StatusRecord
+from ekinerja.people import public as people
+from ekinerja.people.models import DirectoryEntry, StatusRecord
 from ekinerja.planning import public as planning
 from ekinerja.planning.models import PerformanceYear
 from tests.factories import cycle
@@ -170,6 +171,18 @@ class TestAgencyPart:
         assert "Dinas Pendidikan" in page
         assert "Pegawai tanpa akun" in page
         assert "Dibenahi oleh: Admin instansi" in page
+
+    def test_on_the_first_day_leads_to_the_import_before_the_year(self, world: cycle.World, browser: Browser) -> None:
+        PerformanceYear.objects.update(state="DITUTUP")
+        people.refresh_directory(on=cycle.FEBRUARY.date())
+        admin = browser("admin", Role.AGENCY_ADMIN)
+        assert "Belum ada unit dan pegawai" not in home(admin)
+
+        DirectoryEntry.objects.all().delete()
+
+        page = home(admin)
+        assert "Belum ada unit dan pegawai" in page
+        assert "Buka tahun kinerja" not in page
 
     def test_sorts_by_what_is_missing(self, world: cycle.World, browser: Browser, count: Callable[..., None]) -> None:
         count()

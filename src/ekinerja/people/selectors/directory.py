@@ -84,6 +84,11 @@ def get_entry(*, actor: Actor, employee_id: UUID) -> DirectoryEntry:
     return entry
 
 
+def has_people() -> bool:
+    """Tell whether the agency has anybody in service yet."""
+    return DirectoryEntry.objects.filter(in_service=True).exists()
+
+
 def count_by_unit(*, path: str = "") -> dict[UUID, int]:
     """Return how many people in service each unit of a subtree has, without those of the units below it."""
     rows = DirectoryEntry.objects.filter(in_service=True, unit_id__isnull=False)
