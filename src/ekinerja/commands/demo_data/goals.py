@@ -84,7 +84,7 @@ class GoalTree:
             subject = division.name.removesuffix(unit.name).strip()
             subject = subject.removeprefix("Bidang ").removeprefix("Bagian ")
             item = {
-                "text": f"Meningkatnya kualitas program {subject[:1].lower()}{subject[1:]}",
+                "text": f"Meningkatnya kualitas program {subject}",
                 "indicators": [
                     [f"Persentase kegiatan {subject} yang selesai tepat waktu", "persen", "88", "95"],
                     [f"Jumlah keluaran {subject} yang diterima penerima layanan", "keluaran", "0", "240", "JUMLAH"],
