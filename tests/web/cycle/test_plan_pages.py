@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -43,6 +44,41 @@ class TestOutsideTheCycle:
         assert "Tugas belajar (" in page
         assert "Anda belum punya SKP" not in page
         assert "Batas penetapan SKP" not in page
+
+
+class TestQualitativeForm:
+    def test_a_number_from_elsewhere_is_sent_back_with_the_rest_and_not_lost(
+        self, world: cycle.World, browser: Browser
+    ) -> None:
+        plan, staf = cycle.draft(world), browser("staf")
+        cycle.fill(world, plan, outcomes=1)
+        row = Indicator.objects.get(target_number=120)
+        staf.post(f"/skp/{plan.id}/bentuk/", {"kelompok": plan.position_group, "pendekatan": "KUALITATIF"})
+        address = f"/skp/{plan.id}/rhk/{row.outcome_id}/"
+
+        page = text_of(staf.get(address))
+        own = page[page.index(f'id="indikator-{row.id}"') :]
+        inputs = re.findall(r"<input[^>]*>", own[: own.index("</form>")])
+        sent = {found[1]: found[2] for tag in inputs if (found := re.search(r'name="(\w+)" value="([^"]*)"', tag))}
+        answer = staf.post(f"{address}indikator/{row.id}/", {**sent, "indikator": "Jumlah pasien", "uraian": "Semua"})
+
+        row.refresh_from_db()
+        assert answer.status_code == 302
+        assert (row.text, row.target_number, row.target_unit, row.target_text) == (
+            "Jumlah pasien",
+            120,
+            "pasien",
+            "Semua",
+        )
+
+    def test_a_new_indicator_asks_for_words_only(self, world: cycle.World, browser: Browser) -> None:
+        plan, staf = cycle.draft(world), browser("staf")
+        cycle.fill(world, plan, outcomes=1)
+        staf.post(f"/skp/{plan.id}/bentuk/", {"kelompok": plan.position_group, "pendekatan": "KUALITATIF"})
+
+        page = text_of(staf.get(f"/skp/{plan.id}/rhk/{Outcome.objects.get().id}/"))
+
+        assert 'name="target"' not in page[page.index('id="tambah-indikator"') :]
 
 
 class TestOnToTheIndicators:
