@@ -21,9 +21,14 @@ READERS = (Role.INSPECTORATE, Role.AGENCY_ADMIN)
 
 @dataclass(frozen=True)
 class TrailFilter:
-    """What the reader looks for; empty fields do not narrow. Days are of the agency's time zone."""
+    """
+    What the reader looks for; empty fields do not narrow. Days are of the agency's time zone.
+
+    ``named_by_text`` are the events whose words on the reader's screen contain the text.
+    """
 
     text: str = ""
+    named_by_text: tuple[str, ...] = ()
     event: str = ""
     events: tuple[str, ...] = ()
     subject_id: str = ""
@@ -102,7 +107,11 @@ def _matching(actor: Actor, wanted: TrailFilter, time_zone: str) -> QuerySet[Aud
     zone = ZoneInfo(time_zone)
     rows = AuditEntry.objects.order_by("-at", "-id")
     if wanted.text:
-        rows = rows.filter(Q(actor_name__icontains=wanted.text) | Q(event__icontains=wanted.text))
+        rows = rows.filter(
+            Q(actor_name__icontains=wanted.text)
+            | Q(event__icontains=wanted.text)
+            | Q(event__in=list(wanted.named_by_text))
+        )
     if wanted.event:
         rows = rows.filter(event=wanted.event)
     if wanted.events:

@@ -86,6 +86,7 @@ def verify(*, advance: Advance = _silent) -> ChainReport:
     sealed_outside = AuditEntry.objects.filter(sealed_in__gte=expected_number).count()
     if sealed_outside:
         problems.append(f"{sealed_outside} catatan menunjuk segel yang tidak ada.")
+    advance(total, total)
     return ChainReport(expected_number - 1, entries, unsealed, previous, tuple(problems))
 
 

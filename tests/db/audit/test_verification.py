@@ -28,7 +28,7 @@ def test_the_run_tells_what_was_found_with_progress(in_agency, actor_factory, mo
     result = tasks.verify(RunningJob(None, 1))
 
     assert (result["seals"], result["entries"], result["problems"], result["found"]) == (3, 3, 0, [])
-    assert seen == [(0, 4), (1, 4), (2, 4), (3, 4)]
+    assert seen == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
     assert AuditEntry.objects.get(event="audit.chain.verified").data == {"seals": 3, "entries": 3, "problems": 0}
 
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import ekinerja
-from ekinerja.web.audit.labels import subject, words
+from ekinerja.web.audit.labels import events_said, subject, words
 
 SOURCE = Path(ekinerja.__file__).parent
 MODULES = "access|activity|audit|documents|evaluation|organisation|people|planning|regulation|reporting"
@@ -39,3 +39,9 @@ def test_every_kind_of_thing_has_words():
 def test_reads_like_a_sentence():
     assert words("planning.plan.submitted") == "SKP diajukan"
     assert words("etwas.anderes.hier") == "etwas.anderes.hier"
+
+
+def test_is_found_by_the_words_on_the_screen():
+    assert "access.sign_in.accepted" in events_said("masuk  Berhasil")
+    assert "planning.plan.submitted" in events_said("SKP diajukan")
+    assert events_said("tidak pernah ada") == events_said("") == ()

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ekinerja.audit import public as audit
+from ekinerja.web.audit.labels import events_said
 from ekinerja.web.days import LastDayField
 
 
@@ -25,6 +26,7 @@ class TrailForm(forms.Form):
         data = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
         return audit.TrailFilter(
             text=data.get("cari", ""),
+            named_by_text=events_said(data.get("cari", "")),
             subject_id=data.get("objek", ""),
             account_id=data.get("akun"),
             since=data.get("dari"),

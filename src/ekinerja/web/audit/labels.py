@@ -196,6 +196,8 @@ VERBS = {
     "withdrawn": gettext_lazy("ditarik"),
 }
 
+SHORTEST = 3
+
 
 def words(event: str) -> str:
     """Return an event in words: ``planning.plan.submitted`` is "SKP diajukan"; an unknown one as it is."""
@@ -203,6 +205,14 @@ def words(event: str) -> str:
     if thing not in NOUNS or act not in VERBS:
         return event
     return _("%(thing)s %(act)s") % {"thing": NOUNS[thing], "act": VERBS[act]}
+
+
+def events_said(text: str) -> tuple[str, ...]:
+    """Return the events whose words contain the text, as somebody types what the screen shows."""
+    wanted = " ".join(text.lower().split())
+    if len(wanted) < SHORTEST:
+        return ()
+    return tuple(event for thing in NOUNS for act in VERBS if wanted in words(event := f"{thing}.{act}").lower())
 
 
 def subject(kind: str) -> str:
