@@ -59,6 +59,15 @@ class TestTree:
         assert "Orang Lain" in page
         assert "1 orang langsung di bawahnya" in page
 
+    def test_those_at_the_top_come_page_by_page(self, browser, drawn, monkeypatch):
+        monkeypatch.setattr("ekinerja.planning.selectors.people_tree.SIBLINGS", 1)
+        leader = browser("pimpinan", Role.LEADER)
+        first, second = text_of(leader.get("/kaskade/")), text_of(leader.get("/kaskade/?hal=2"))
+
+        assert ("Kepala" in first) != ("Kepala" in second)
+        assert "Orang Lain" in first + second
+        assert "hal=2" in first
+
     def test_an_employee_sees_the_own_line_opened(self, browser, drawn):
         page = text_of(browser("staf").get("/kaskade/"))
 

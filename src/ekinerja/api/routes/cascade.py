@@ -21,11 +21,12 @@ Year = Annotated[int | None, Query(ge=2000, le=2100)]
 
 
 @router.get("/people", response={200: schemas.PeopleTreeOut, **FAILURES}, url_name="cascade-people", summary="The top")
-def get_top(request: Any, year: Year = None) -> dict[str, Any]:
-    """Return the people at the top of the tree, as far as the caller sees them."""
-    found = planning.people_tree.tree(actor=request.auth, year=_year(year))
+def get_top(request: Any, year: Year = None, page_number: Page = 1) -> dict[str, Any]:
+    """Return a page of the people at the top of the tree, as far as the caller sees them."""
+    size = planning.people_tree.SIBLINGS
+    found = planning.people_tree.tree(actor=request.auth, year=_year(year), offset=(page_number - 1) * size)
     rows = [*found.roots, *found.unknown]
-    told = page(number=1, size=max(len(rows), 1), total=len(rows))
+    told = page(number=page_number, size=size, total=found.tops)
     return {**told, "year": found.year.year, "head": found.label, "person": None, "above": [], "items": _people(rows)}
 
 

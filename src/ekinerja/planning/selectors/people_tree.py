@@ -103,7 +103,7 @@ class Sight:
 
 @dataclass(frozen=True)
 class PeopleTree:
-    """Statutory term: pohon kaskade pegawai. The open part of the tree."""
+    """Statutory term: pohon kaskade pegawai. The open part of the tree; ``tops`` counts all at the top."""
 
     year: PerformanceYear
     years: tuple[int, ...]
@@ -114,6 +114,7 @@ class PeopleTree:
     own_id: UUID | None
     sees_all: bool
     drawn_at: datetime | None
+    tops: int
 
 
 @dataclass(frozen=True)
@@ -138,10 +139,12 @@ def pick_year(*, on: date, wanted: int | None = None) -> tuple[PerformanceYear |
 
 
 def tree(
-    *, actor: Actor, year: PerformanceYear, years: tuple[int, ...] = (), open_to: UUID | None = None
+    *, actor: Actor, year: PerformanceYear, years: tuple[int, ...] = (), open_to: UUID | None = None, offset: int = 0
 ) -> PeopleTree:
     """
     Return the tree opened down to one person, or for somebody who sees only a line, to the own place.
+
+    From an offset on it is the next page of those at the top, closed.
 
     :raises NotFound: the person is not in the tree or the actor may not see them
     """
@@ -151,9 +154,11 @@ def tree(
         focus = _find(year, sight, open_to).path
     elif not sight.everything:
         focus = sight.own_path or min(sight.line, key=lambda path: (-len(path), path), default="")
-    levels = prefixes(focus)
-    wanted = Q(path__in=[*sight.line, *levels])
-    for parent in ("", *levels):
+    levels = [] if offset else prefixes(focus)
+    wanted = Q(parent_path="", path__gte=f"{offset + 1:06d}.", path__lt=f"{offset + SIBLINGS + 1:06d}.")
+    if not offset:
+        wanted |= Q(path__in=[*sight.line, *levels])
+    for parent in levels:
         wanted |= Q(parent_path=parent, path__lt=f"{parent}{SIBLINGS + 1:06d}.")
     nodes = list(_nodes(year).filter(wanted & sight.rows).order_by("path"))
     branches = _branches(actor, sight, nodes, focus, year)
@@ -169,6 +174,9 @@ def tree(
         own_id=sight.own_id,
         sees_all=sight.everything,
         drawn_at=max((node.drawn_at for node in nodes), default=None),
+        tops=len(roots)
+        if len(roots) < SIBLINGS and not offset
+        else _nodes(year).filter(sight.rows, parent_path="").count(),
     )
 
 

@@ -37,8 +37,12 @@ def show_people(request: guard.Request) -> HttpResponse:
     open_to = asked.id_of(wanted)
     if wanted and open_to is None:
         raise NotFound
-    tree = planning.people_tree.tree(actor=request.actor, year=year, years=years, open_to=open_to)
-    context = {"tree": tree, "labels": labels, "may_draw": _may_draw(request)}
+    size, number = planning.people_tree.SIBLINGS, page_number(request)
+    tree = planning.people_tree.tree(
+        actor=request.actor, year=year, years=years, open_to=open_to, offset=(number - 1) * size
+    )
+    pager = page_of([*tree.roots, *tree.unknown], number=number, total=tree.tops, size=size)
+    context = {"tree": tree, "pager": pager, "labels": labels, "may_draw": _may_draw(request)}
     return render(request, "cascade/people.html", {**context, **_ratings([*tree.roots, *tree.unknown])})
 
 
