@@ -51,7 +51,7 @@ class HolidayForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # It stands beside the form of a calendar, whose fields have the same names.
-        super().__init__(*args, auto_id="libur_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "libur_%s", **kwargs})
 
 
 class CalendarForm(forms.Form):
