@@ -123,6 +123,13 @@ class TestDoctor:
         # A server given by DATABASE_URL may run without checksums.
         assert database.version().state in (State.FINE, State.NOTICE)
 
+    def test_before_the_first_migration_the_queue_says_what_to_do(self, monkeypatch) -> None:
+        monkeypatch.setattr(type(connection.introspection), "table_names", lambda self: [])
+
+        finding = database.queue()
+
+        assert (finding.state, finding.mend) == (State.BROKEN, "Jalankan ./ekinerja migrate.")
+
     def test_missing_migrations_are_named_with_the_command(self, monkeypatch):
         monkeypatch.setattr(health, "unapplied_migrations", lambda: ["people.0002_x"])
         finding = database.tables()

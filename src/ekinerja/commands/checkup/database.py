@@ -67,6 +67,8 @@ def queue() -> Finding:
     """Background work is being taken up."""
     from django.db import connection
 
+    if "procrastinate_jobs" not in connection.introspection.table_names():
+        return broken("Pekerjaan latar", "tabelnya belum ada", "Jalankan ./ekinerja migrate.")
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FILTER (WHERE status = 'todo'), count(*) FILTER (WHERE status = 'failed'),"
