@@ -63,10 +63,13 @@ class TestTree:
         monkeypatch.setattr("ekinerja.planning.selectors.people_tree.SIBLINGS", 1)
         leader = browser("pimpinan", Role.LEADER)
         first, second = text_of(leader.get("/kaskade/")), text_of(leader.get("/kaskade/?hal=2"))
+        with CaptureQueriesContext(connection) as asked:
+            leader.get("/kaskade/")
 
         assert ("Kepala" in first) != ("Kepala" in second)
         assert "Orang Lain" in first + second
         assert "hal=2" in first
+        assert len(asked) <= BUDGET, "\n".join(row["sql"][:200] for row in asked.captured_queries)
 
     def test_an_employee_sees_the_own_line_opened(self, browser, drawn):
         page = text_of(browser("staf").get("/kaskade/"))
