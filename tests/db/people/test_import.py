@@ -435,6 +435,8 @@ class TestUndoImport:
         refused = people.imports.undo_import(actor=admin, batch_id=batch.id, at=AT, on=TODAY)
 
         assert [(r.line, r.reason) for r in refused] == [(5, "Data ini sudah diubah sesudah impor.")]
+        batch.refresh_from_db()
+        assert (batch.counts["GALAT"], batch.counts["BERUBAH"]) == (1, 1)
         assert Employee.objects.get(id=changed.id).phone == "0811"
         assert Employee.objects.get(nip=persons[4]["nipBaru"]).phone != "0800"
 

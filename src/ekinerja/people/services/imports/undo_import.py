@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 from uuid import UUID
 
@@ -42,7 +43,7 @@ def undo_import(*, actor: Actor, batch_id: UUID, at: datetime, on: date) -> list
     _note_refusals(batch, refused)
     refresh_directory(on=on)
     batch.state, batch.finished_at = ImportState.UNDONE, at
-    batch.save(update_fields=["state", "finished_at"])
+    batch.save(update_fields=["state", "finished_at", "counts"])
     audit.record(
         actor=actor, event="people.import.undone", subject_type="import", subject_id=batch.id, at=at,
         data={"changes": len(entries), "refused": len(refused)},
@@ -76,7 +77,11 @@ def _refuse_shared_heads() -> None:
 def _note_refusals(batch: ImportBatch, refused: list[Refusal]) -> None:
     reasons = {refusal.line: refusal.reason for refusal in refused}
     rows = list(ImportRow.objects.filter(batch_id=batch.id, line__in=reasons))
+    counts = Counter(batch.counts)
     for row in rows:
+        counts.subtract([row.outcome])
+        counts.update([Outcome.FAILED.value])
         row.outcome = Outcome.FAILED
         row.problems = [{"level": "galat", "field": "", "message": f"Tidak dibatalkan: {reasons[row.line]}"}]
     ImportRow.objects.bulk_update(rows, ["outcome", "problems"], batch_size=500)
+    batch.counts = dict(counts)
