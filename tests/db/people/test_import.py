@@ -352,6 +352,18 @@ class TestUploadFile:
         with pytest.raises(UnreadableFile, match=reason):
             people.imports.upload_file(actor=admin, name="x.csv", content=content, effective_on=TODAY, at=AT)
 
+    @pytest.mark.parametrize("content", [b"bukan buku kerja", b"<table><tr><td>Ani</td></tr>\n</table>"])
+    def test_text_with_the_name_of_a_workbook_is_told_to_be_none(self, admin, content):
+        with pytest.raises(UnreadableFile, match="Berkas Pegawai.XLSX bukan buku kerja Excel"):
+            people.imports.upload_file(actor=admin, name="Pegawai.XLSX", content=content, effective_on=TODAY, at=AT)
+
+    def test_a_table_with_the_name_of_a_workbook_is_read(self, admin):
+        content = b"NIP;Nama Pegawai\n198001012006041001;Ahmad\n"
+
+        batch = people.imports.upload_file(actor=admin, name="a.xlsx", content=content, effective_on=TODAY, at=AT)
+
+        assert batch.total == 1
+
     def test_a_needed_column_that_is_missing_is_named(self, admin):
         content = b"Nama Pegawai;Unit\r\nAhmad;Dinas\r\n"
 

@@ -20,6 +20,7 @@ MAX_COLUMNS = 200
 MAX_CELL = 2_000
 DELIMITERS = ";,\t|"
 HEADER_SEARCH = 10
+WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods")
 
 Cell = str | int | float | None
 
@@ -57,6 +58,10 @@ def read_table(*, name: str, content: bytes, known: frozenset[str]) -> Table:
         raise UnreadableFile(f"Berkas {name} bukan CSV atau XLSX. Buka di Excel, lalu simpan sebagai XLSX atau CSV.")
     else:
         lines, kind = _text(content, name)
+        if name.lower().endswith(WORKBOOKS) and not _has_known(lines, known):
+            raise UnreadableFile(
+                f"Berkas {name} bukan buku kerja Excel walau namanya begitu. Buka di Excel, lalu simpan sebagai XLSX."
+            )
     return _with_header(lines, kind, known)
 
 
@@ -146,6 +151,10 @@ def _with_header(lines: list[list[Cell]], kind: str, known: frozenset[str]) -> T
     if len(rows) > MAX_ROWS:
         raise UnreadableFile("Berkas berisi lebih dari 100.000 baris. Bagi menjadi beberapa berkas.")
     return Table(headers, [row for _, row in rows], [number for number, _ in rows], kind)
+
+
+def _has_known(lines: list[list[Cell]], known: frozenset[str]) -> bool:
+    return any(normal(str(cell)) in known for row in lines[:HEADER_SEARCH] for cell in row)
 
 
 def _strip_tail(row: list[Cell]) -> list[Cell]:
