@@ -14,6 +14,7 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from ekinerja.audit.models import AuditEntry
+from ekinerja.people.models import StatusRecord
 from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning.models import MatrixCell, Outcome, Plan
 from tests.factories import cycle
@@ -56,6 +57,17 @@ class TestTable:
         assert "Pinjam anggota" not in page
         assert "data-save" not in text_of(browser("kepala").get(f"/skp/{plan.id}/matriks/"))
         assert browser("orang_lain").get(f"/skp/{plan.id}/matriks/").status_code == 404
+
+    def test_a_member_outside_the_cycle_is_told_to_be_outside(
+        self, world: cycle.World, browser: Browser, plan: Plan
+    ) -> None:
+        StatusRecord.objects.filter(employee=world.people["staf"]).update(status="TUGAS_BELAJAR")
+        refresh_directory(on=cycle.FEBRUARY.date())
+
+        page = text_of(browser("kabid").get(f"/skp/{plan.id}/matriks/"))
+
+        assert page.count("di luar siklus: Tugas belajar") == 1
+        assert page.count("belum punya SKP") == 1
 
     def test_without_outcomes_or_members_says_what_to_do(self, world: cycle.World, browser: Browser) -> None:
         cache.clear()

@@ -61,7 +61,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """Statutory term: baris matriks peran hasil. One member with the cells in the order of the columns."""
+    """
+    Statutory term: baris matriks peran hasil. One member with the cells in the order of the columns.
+
+    ``outside`` says why the member is outside the cycle on the day, empty if not.
+    """
 
     employee_id: UUID
     name: str
@@ -72,6 +76,7 @@ class Row:
     plan_state: str
     cells: tuple[Cell, ...]
     may_write: bool
+    outside: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,24 +159,25 @@ def view_of(*, actor: Actor, plan_id: UUID, on: date) -> Matrix:
     outcomes = list(Outcome.objects.filter(plan=plan, retired_at=None))
     columns = columns_of(outcomes)
     cells, states = load_cells(plan, columns, list(door.reasons))
-    entries = people.entries_of(employee_ids=list(door.reasons))
+    told = people.entries_with_exemption(employee_ids=list(door.reasons), on=matrix_rows.day_within(plan, on))
+    names = {entry.employee_id: entry.name_sort for entry, _outside in told}
     rows = [
         Row(
-            employee_id=key,
-            name=entries[key].display_name,
-            nip=entries[key].nip,
-            position=entries[key].position_title,
-            unit=entries[key].unit_name,
-            reason=reason,
-            plan_state=states.get(key, ""),
-            cells=tuple(cells[column.outcome_id, key] for column in columns),
-            may_write=may_write(door, actor, key),
+            employee_id=entry.employee_id,
+            name=entry.display_name,
+            nip=entry.nip,
+            position=entry.position_title,
+            unit=entry.unit_name,
+            reason=door.reasons[entry.employee_id],
+            plan_state=states.get(entry.employee_id, ""),
+            cells=tuple(cells[column.outcome_id, entry.employee_id] for column in columns),
+            may_write=may_write(door, actor, entry.employee_id),
+            outside=outside,
         )
-        for key, reason in door.reasons.items()
-        if key in entries
+        for entry, outside in told
     ]
     order = list(RowSource)
-    rows.sort(key=lambda row: (order.index(row.reason.source), entries[row.employee_id].name_sort))
+    rows.sort(key=lambda row: (order.index(row.reason.source), names[row.employee_id]))
     stamps = [cell.stamp for cell in cells.values() if cell.stamp]
     return Matrix(
         plan=plan,

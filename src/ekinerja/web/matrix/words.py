@@ -41,7 +41,9 @@ def reason_of(row: planning.matrix.Row) -> str:
 
 def plan_of(row: planning.matrix.Row) -> str:
     """Return how far the member's plan is."""
-    return _("SKP %(state)s") % {"state": _lower(row.plan_state)} if row.plan_state else _("belum punya SKP")
+    if row.plan_state:
+        return _("SKP %(state)s") % {"state": _lower(row.plan_state)}
+    return _("di luar siklus: %(why)s") % {"why": row.outside} if row.outside else _("belum punya SKP")
 
 
 def _lower(state: str) -> str:
