@@ -80,6 +80,25 @@ class TestQualitativeForm:
 
         assert 'name="target"' not in page[page.index('id="tambah-indikator"') :]
 
+    def test_an_aspect_is_asked_and_told_only_where_the_document_has_a_column_for_it(
+        self, world: cycle.World, browser: Browser
+    ) -> None:
+        plan, staf = cycle.draft(world), browser("staf")
+        cycle.fill(world, plan, outcomes=1)
+        row = Indicator.objects.get(target_number=120)
+        addresses = (f"/skp/{plan.id}/", f"/skp/{plan.id}/rhk/{row.outcome_id}/")
+        asked = []
+
+        for approach in ("KUANTITATIF", "KUALITATIF"):
+            staf.post(f"/skp/{plan.id}/bentuk/", {"kelompok": "JA_JF", "pendekatan": approach})
+            asked.append(["Aspek" in text_of(staf.get(address)) for address in addresses])
+        values = {"indikator": "Jumlah pasien", "uraian": "Semua", "aspek": row.aspect}
+        staf.post(f"{addresses[1]}indikator/{row.id}/", values)
+
+        assert asked == [[True, True], [False, False]]
+        row.refresh_from_db()
+        assert (row.text, row.aspect) == ("Jumlah pasien", "KUANTITAS")
+
 
 class TestOnToTheIndicators:
     @pytest.mark.parametrize(("text", "place"), [("Terlayaninya pasien", "#indikator"), ("Menulis laporan harian", "")])
@@ -118,6 +137,23 @@ class TestWrongSteps:
 
         assert "Pegawai menarik pengajuannya" in page
         assert "Target terlalu rendah." in page
+
+
+class TestEmptyPlan:
+    def test_has_one_main_action_which_is_to_add_an_outcome(self, world: cycle.World, browser: Browser) -> None:
+        plan, staf = cycle.draft(world), browser("staf")
+
+        empty = text_of(staf.get(f"/skp/{plan.id}/"))
+        cycle.fill(world, plan, outcomes=1)
+        filled = text_of(staf.get(f"/skp/{plan.id}/"))
+
+        assert [_main_actions(page) for page in (empty, filled)] == [["Tambah RHK"], ["Ajukan SKP ke"]]
+
+
+def _main_actions(page: str) -> list[str]:
+    found = re.findall(r'<(?:a|button)[^>]*class="btn btn-primary[^>]*>(.*?)</(?:a|button)>', page, re.DOTALL)
+    words = [re.sub(r"<[^>]+>", "", item).strip() for item in found]
+    return [" ".join(item.split()[: 3 if item.startswith("Ajukan") else None]) for item in words]
 
 
 class TestWritingAPlan:

@@ -112,6 +112,11 @@ class Plan(TenantModel):
         """Whether the employee may change the content."""
         return self.state in (PlanState.DRAFT, PlanState.RETURNED)
 
+    @property
+    def tells_aspects(self) -> bool:
+        """Whether the form has a column for the aspect or perspective; the qualitative one of JA/JF has none."""
+        return self.position_group == PositionGroup.SENIOR or self.approach == Approach.QUANTITATIVE
+
     def touch(self, *, at: datetime) -> None:
         """Count one change."""
         self.revision += 1
