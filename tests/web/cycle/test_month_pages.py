@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -39,6 +39,20 @@ def entries(plan: planning.Plan, value: str) -> dict[str, dict[str, str]]:
         }
         for outcome in planning.outcomes_of(plan_id=plan.id)
     }
+
+
+class TestPeriods:
+    def test_the_present_one_comes_before_those_that_are_over(
+        self, world: cycle.World, browser: Browser, today_is: Callable[[datetime], None]
+    ) -> None:
+        plan, staf = cycle.agreed(world), browser("staf")
+        today_is(datetime(2026, 4, 28, 3, 0, tzinfo=UTC))
+
+        page = text_of(staf.get("/kinerja/"))
+
+        now, march, december = (page.index(f"/kinerja/{plan.id}/{cycle.period(world, n).id}/\"") for n in (4, 3, 12))
+        assert page.index("Periode sekarang dan berikutnya") < now < december
+        assert december < page.index("Periode sebelumnya") < march
 
 
 class TestOneMonth:

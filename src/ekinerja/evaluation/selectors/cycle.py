@@ -63,6 +63,16 @@ class CycleView:
     plan_extension: str = ""
 
     @property
+    def coming(self) -> tuple[PeriodLine, ...]:
+        """The current period and those after it; all where none is current."""
+        return self.lines[self.lines.index(self.current) :] if self.current else self.lines
+
+    @property
+    def past(self) -> tuple[PeriodLine, ...]:
+        """Those before the current period, the latest first."""
+        return self.lines[: self.lines.index(self.current)][::-1] if self.current else ()
+
+    @property
     def stage(self) -> str:
         """The stage of the cycle for the strip at the top of a page."""
         if self.task == Task.FILL:
