@@ -113,5 +113,6 @@ def appoint(options: argparse.Namespace) -> None:
         )
         handed = access.issue_code.hand_over_code(actor=system, account_id=account.id, reason=HANDED, at=now)
     console.step(f"{handed.name} menjadi admin instansi.")
-    console.say(f"  Kode sekali pakai: {access.codes.printed(handed.code)}      berlaku {access.issue_code.HANDED_HOURS} jam")
+    lasting = f"berlaku {access.issue_code.HANDED_HOURS} jam"
+    console.say(f"  Kode sekali pakai: {access.codes.printed(handed.code)}      {lasting}")
     console.say("  Serahkan langsung kepada orangnya; kode ini tidak ditampilkan lagi.")

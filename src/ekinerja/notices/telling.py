@@ -14,6 +14,7 @@ from ekinerja.access import public as access
 from ekinerja.kernel import jobs
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import NotFound
+from ekinerja.kernel.sentences import one_stop
 from ekinerja.kernel.tenancy import context
 from ekinerja.notices.models import MailState, Notification
 
@@ -44,8 +45,8 @@ def notify(*, employee_ids: Sequence[UUID], message: Message, at: datetime, mail
             employee_id=employee_id,
             kind=message.kind,
             key=message.key,
-            title=" ".join(message.title.split())[:200],
-            body=message.body,
+            title=one_stop(" ".join(message.title.split()))[:200],
+            body=one_stop(message.body),
             url=message.url,
             created_at=at,
             mail_state=MailState.QUEUED if mail else MailState.NONE,

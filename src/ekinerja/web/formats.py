@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -12,8 +11,8 @@ from django.utils.translation import get_language, gettext, ngettext
 from markupsafe import Markup
 
 from ekinerja.kernel import clock
+from ekinerja.kernel.sentences import one_stop
 
-DOUBLE_STOP: Final = re.compile(r"(?<!\.)\.\.(?!\.)")
 DAYS: Final = {
     "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -178,8 +177,8 @@ def inisial(name: str) -> str:
 
 
 def kalimat(text: str) -> str:
-    """Write one full stop where a sentence ends with a title: ``ajukan ke Budi, M.Pd..`` has one too many."""
-    written = DOUBLE_STOP.sub(".", str(text))
+    """Write one full stop where a sentence ends with a title; marked text stays marked."""
+    written = one_stop(str(text))
     return Markup(written) if isinstance(text, Markup) else written  # noqa: S704 (it was marked before)
 
 

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 from markupsafe import Markup
 
 from ekinerja.kernel import clock
+from ekinerja.kernel.sentences import one_stop
 from ekinerja.web import addresses, assets, fields, formats, numbers
 
 FILTERS = (
@@ -81,12 +82,16 @@ def environment(**options: Any) -> Environment:
 def say(message: str, **values: Any) -> Markup:
     """Return a text in the reader's language with values put in and escaped; a page says hundreds of them."""
     text = _said(translation.get_language(), message)
-    return text % values if values else _finished(text)
+    return _one_stop(text % values) if values else _finished(text)
 
 
 def say_many(singular: str, plural: str, num: int, **values: Any) -> Markup:
     """Return the form of a text that fits a number, put in as ``num``, in the reader's language."""
-    return _said_many(translation.get_language(), singular, plural, num) % {"num": num, **values}
+    return _one_stop(_said_many(translation.get_language(), singular, plural, num) % {"num": num, **values})
+
+
+def _one_stop(text: Markup) -> Markup:
+    return Markup(one_stop(text))  # noqa: S704 (it was marked before)
 
 
 @lru_cache(maxsize=16_384)

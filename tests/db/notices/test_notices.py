@@ -41,6 +41,12 @@ class TestNotify:
         assert tell(employee) == 0
         assert notices.count_unread(actor=me) == 1
 
+    def test_a_sentence_ends_with_one_stop_after_a_title(self, employee):
+        message = notices.Message("plan.agreed", "a", "Disetujui Siti, S.Pd..", "Oleh Siti, S.Pd..")
+        notices.notify(employee_ids=[employee.id], message=message, at=AT)
+        told = Notification.objects.get()
+        assert (told.title, told.body) == ("Disetujui Siti, S.Pd.", "Oleh Siti, S.Pd.")
+
     def test_sends_one_mail_with_the_address(self, employee, mailoutbox, settings):
         settings.BASE_URL = "https://ekinerja.contoh.go.id"
         tell(employee)

@@ -131,3 +131,4 @@ class TestTexts:
 
     def test_doubled_per_cent_signs_become_single(self) -> None:
         assert jinja.say("100%% dari target") == "100% dari target"
+        assert jinja.say("Ajukan ke %(name)s.", name="Budi, M.Pd.") == "Ajukan ke Budi, M.Pd."
