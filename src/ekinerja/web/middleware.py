@@ -69,6 +69,19 @@ def security_headers(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def head_as_get(get_response: GetResponse) -> GetResponse:
+    """Answer HEAD, with which monitors ask, as GET: a page names only what it does; the server leaves the body out."""
+
+    def middleware(request: Any) -> HttpResponse:
+        asked = request.method
+        request.method = "GET" if asked == "HEAD" else asked
+        response = get_response(request)
+        request.method = asked
+        return response
+
+    return middleware
+
+
 def chosen_language(get_response: GetResponse) -> GetResponse:
     """Use the language that the person chose; Indonesian otherwise, whatever the browser says."""
 

@@ -110,6 +110,14 @@ class TestSecurityHeaders:
         assert "<script>" not in body
 
 
+class TestHead:
+    def test_is_answered_as_get_so_that_monitors_do_not_report_a_page_as_down(self, browser: Client) -> None:
+        answer = browser.head("/masuk/")
+        assert answer.status_code == 200
+        assert answer.headers["Content-Type"].startswith("text/html")
+        assert answer.content == b""
+
+
 class TestTransaction:
     def test_keeps_what_a_good_request_wrote(self, browser: Client) -> None:
         assert browser.get("/uji/simpan/").status_code == 200

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "ekinerja.web.middleware.head_as_get",
     "ekinerja.web.middleware.security_headers",
     "ekinerja.web.ops.observing.observe",
     "django.contrib.sessions.middleware.SessionMiddleware",
