@@ -65,7 +65,14 @@ from ekinerja.planning.selectors.plans import (
     outcomes_to_fill,
     view_of,
 )
-from ekinerja.planning.selectors.years import Deadline, deadline_for, get_period, periods_for, plan_deadline_for
+from ekinerja.planning.selectors.years import (
+    Deadline,
+    common_deadline,
+    deadline_for,
+    get_period,
+    periods_for,
+    plan_deadline_for,
+)
 from ekinerja.planning.services.agree_plan import agree_plan
 from ekinerja.planning.services.borrow_member import borrow_member, release_member
 from ekinerja.planning.services.break_down_target import break_down_target
@@ -223,6 +230,7 @@ __all__ = [
     "request_library",
     "use_wording",
     "close_plan",
+    "common_deadline",
     "count_alignment",
     "create_team",
     "day_of",

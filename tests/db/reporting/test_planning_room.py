@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -151,7 +151,9 @@ class TestNudgePlanners:
 
         def nudge(at=NOW, wanted=EVERYBODY, *names):
             ids = tuple(world.people[name].id for name in names)
-            return reporting.nudge_planners(actor=admin, words=WORDS, at=at, wanted=wanted, employee_ids=ids)
+            return reporting.nudge_planners(
+                actor=admin, words=lambda _year, _until: WORDS, at=at, wanted=wanted, employee_ids=ids
+            )
 
         first = nudge()
         assert (first.told, first.already, first.unreachable) == (4, 0, 0)
@@ -166,7 +168,7 @@ class TestNudgePlanners:
     def test_who_has_no_account_is_told_apart(self, world, admin):
         reporting.recount_all(at=NOW)
 
-        report = reporting.nudge_planners(actor=admin, words=WORDS, at=NOW, wanted=EVERYBODY)
+        report = reporting.nudge_planners(actor=admin, words=lambda _year, _until: WORDS, at=NOW, wanted=EVERYBODY)
 
         assert (report.told, report.unreachable) == (0, 5)
 
@@ -175,10 +177,16 @@ class TestNudgePlanners:
         clerk = world.official(Role.UNIT_CLERK, path=world.paths["dinas"])
 
         with pytest.raises(NotAllowed):
-            reporting.nudge_planners(actor=world.official(Role.LEADER), words=WORDS, at=NOW, wanted=EVERYBODY)
+            reporting.nudge_planners(
+                actor=world.official(Role.LEADER), words=lambda _year, _until: WORDS, at=NOW, wanted=EVERYBODY
+            )
         with pytest.raises(NotFound):
             reporting.nudge_planners(
-                actor=clerk, words=WORDS, at=NOW, wanted=EVERYBODY, employee_ids=(world.people["orang_lain"].id,)
+                actor=clerk,
+                words=lambda _year, _until: WORDS,
+                at=NOW,
+                wanted=EVERYBODY,
+                employee_ids=(world.people["orang_lain"].id,),
             )
 
 
@@ -201,3 +209,24 @@ class TestExport:
         assert AuditEntry.objects.get(event="reporting.planners.exported").sensitive
         with pytest.raises(NotFound):
             reporting.get_export(actor=world.official(Role.AGENCY_ADMIN), run_id=run.id)
+
+    def test_each_hears_the_deadline_that_holds_for_the_plan(self, world, admin):
+        activate(world, "kepala", "kabid", "orang_lain")
+        cycle.submitted(world, "staf")
+        cycle.submitted(world, "rekan")
+        for name, day in (("kepala", 20), ("staf", 25), ("rekan", 22)):
+            planning.extend_plan(
+                actor=admin, year_id=world.year.id, employee_id=world.people[name].id, reason="Sakit", at=NOW,
+                plan_deadline=planning.end_of_day(date(2026, 2, day), "Asia/Jakarta"),
+            )  # fmt: skip
+        reporting.recount_all(at=NOW)
+
+        def words(year, until):
+            return {key: reporting.Nudge(str(key), f"{planning.day_of(until):%d-%m}", "/skp/") for key in S}
+
+        reporting.nudge_planners(actor=admin, words=words, at=NOW, wanted=EVERYBODY)
+
+        told = {(row.employee_id, row.title): row.body for row in Notification.objects.all()}
+        assert told[world.people["kepala"].id, S.NOT_BEGUN] == "20-02"
+        assert told[world.people["kabid"].id, S.SUBMITTED] == "22-02"
+        assert told[world.people["orang_lain"].id, S.NOT_BEGUN] == "31-01"

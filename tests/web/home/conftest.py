@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
+from ekinerja.kernel.actor import Role
 from ekinerja.people import public as people
+from ekinerja.planning import public as planning
 from ekinerja.reporting import public as reporting
 from tests.factories import cycle
 from tests.web.cycle.conftest import browser, other_world, text_of, today_is, world
@@ -26,6 +28,18 @@ def count(world: cycle.World) -> Callable[..., None]:
         reporting.count_gaps(at=at)
 
     return run
+
+
+def more_time(world: cycle.World, number: int, day: date, **scope: Any) -> None:
+    """Give more time for a period up to the end of a day, to everybody unless a unit or person is named."""
+    planning.extend_period(
+        actor=world.official(Role.AGENCY_ADMIN),
+        period_id=cycle.period(world, number).id,
+        fill_deadline=planning.end_of_day(day, "Asia/Jakarta"),
+        reason="Banjir",
+        at=cycle.FEBRUARY,
+        **scope,
+    )
 
 
 def parts(answer: Any) -> list[str]:

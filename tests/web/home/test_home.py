@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from ekinerja.people.models import DirectoryEntry, StatusRecord
 from ekinerja.planning import public as planning
 from ekinerja.planning.models import PerformanceYear
 from tests.factories import cycle
-from tests.web.home.conftest import text_of
+from tests.web.home.conftest import more_time, text_of
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[..., Client]
@@ -324,3 +324,30 @@ def rate(world: cycle.World, plan: Any, *, at: datetime = cycle.FEBRUARY) -> Non
         given=evaluation.ReviewInput(results="ATAS", behaviour="ATAS"),
         at=at,
     )
+
+
+class TestMoreTime:
+    def test_a_clerk_reads_the_deadline_of_the_unit_and_why_it_is_later(
+        self, world: cycle.World, browser: Browser, count: Callable[..., None], django_assert_max_num_queries: Any
+    ) -> None:
+        count()
+        clerk = browser("klerk", Role.UNIT_CLERK, unit="dinas")
+        more_time(world, 1, date(2026, 2, 20), unit_id=world.units["dinas"].id)
+
+        with django_assert_max_num_queries(BUDGET):
+            page = home(clerk, "unit")
+
+        assert "20 Februari 2026, 23.59 WIB" in page
+        assert "Diperpanjang: Banjir" in page
+        assert "20 Februari" not in home(browser("lain", Role.UNIT_CLERK, unit="lain"), "unit")
+
+    def test_more_time_for_one_unit_is_not_that_of_the_agency(
+        self, world: cycle.World, browser: Browser, count: Callable[..., None]
+    ) -> None:
+        count()
+        admin = browser("admin", Role.AGENCY_ADMIN)
+        more_time(world, 1, date(2026, 2, 20), unit_id=world.units["dinas"].id)
+        assert "20 Februari" not in home(admin, "instansi")
+
+        more_time(world, 1, date(2026, 2, 18))
+        assert "18 Februari 2026, 23.59 WIB" in home(admin, "instansi")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from ekinerja.audit.models import AuditEntry
 from ekinerja.kernel.actor import Role
 from ekinerja.notices.models import Notification
 from tests.factories import cycle
-from tests.web.home.conftest import text_of
+from tests.web.home.conftest import more_time, text_of
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[..., Client]
@@ -53,6 +53,25 @@ class TestList:
     def test_is_closed_to_employees(self, world: cycle.World, browser: Browser) -> None:
         assert browser("staf").get("/beranda/belum-mengisi/").status_code == 403
 
+    def test_tells_more_time_for_the_whole_list_and_for_one_person(self, clerk: Client, world: cycle.World) -> None:
+        more_time(world, 1, date(2026, 2, 20), unit_id=world.units["dinas"].id)
+        more_time(world, 1, date(2026, 2, 25), employee_id=world.people["rekan"].id)
+
+        page = text_of(clerk.get("/beranda/belum-mengisi/"))
+
+        assert "batas pengisian 17 hari lagi — Jumat 20 Februari 2026" in page
+        assert page.count("Batasnya Rabu, 25 Februari 2026: Banjir") == 1
+        assert "5 Februari 2026, 23.59 WIB" not in page
+
+    def test_of_a_part_of_the_list_tells_the_time_of_that_part(self, clerk: Client, world: cycle.World) -> None:
+        more_time(world, 1, date(2026, 2, 20), unit_id=world.units["bidang"].id)
+
+        part = text_of(clerk.get("/beranda/belum-mengisi/", {"unit": str(world.units["bidang"].id)}))
+        every = text_of(clerk.get("/beranda/belum-mengisi/"))
+
+        assert "batas pengisian 17 hari lagi — Jumat 20 Februari 2026" in part
+        assert "batas pengisian 2 hari lagi — Kamis 5 Februari 2026" in every
+
     def test_keeps_its_budget(self, clerk: Client, django_assert_max_num_queries: Any) -> None:
         with django_assert_max_num_queries(BUDGET):
             clerk.get("/beranda/belum-mengisi/")
@@ -76,6 +95,14 @@ class TestNudge:
         today_is(cycle.FEBRUARY + timedelta(days=1))
         clerk.post("/beranda/belum-mengisi/ingatkan/")
         assert Notification.objects.count() == 4
+
+    def test_names_to_each_the_deadline_that_holds_for_them(self, clerk: Client, world: cycle.World) -> None:
+        more_time(world, 1, date(2026, 2, 20), unit_id=world.units["bidang"].id)
+
+        clerk.post("/beranda/belum-mengisi/ingatkan/")
+
+        told = Notification.objects.get(employee=world.people["staf"])
+        assert told.body == "Isi realisasi Januari 2026 paling lambat Jumat, 20 Februari 2026."
 
     def test_reminds_one_person(self, clerk: Client, world: cycle.World) -> None:
         answer = clerk.post("/beranda/belum-mengisi/ingatkan/", {"pegawai": str(world.people["rekan"].id)})

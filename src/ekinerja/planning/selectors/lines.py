@@ -12,6 +12,7 @@ from django.db.models.fields.json import KT
 
 from ekinerja.planning.data import YearState
 from ekinerja.planning.models import PerformanceYear, Period, Plan
+from ekinerja.planning.selectors.years import with_extensions
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,9 @@ def progress_of_year(*, year_id: UUID, employee_ids: Iterable[UUID] | None = Non
 
 
 def open_year(*, on: date) -> tuple[PerformanceYear | None, list[Period]]:
-    """Return the open year of a day, else the latest open one, with its periods in order, with one query."""
-    rows = list(Period.objects.filter(year__state=YearState.OPEN).select_related("year").order_by("-year__year"))
+    """Return the open year of a day, else the latest open one, its periods and their extensions, with one query."""
+    found = with_extensions(Period.objects.filter(year__state=YearState.OPEN).select_related("year"))
+    rows = list(found.order_by("-year__year"))
     years = [row.year for row in rows]
     year = next((row for row in years if row.year == on.year), years[0] if years else None)
     periods = [row for row in rows if year is not None and row.year_id == year.id]

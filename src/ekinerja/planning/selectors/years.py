@@ -48,7 +48,7 @@ def find_year(*, year: int) -> PerformanceYear | None:
 
 def list_years() -> list[PerformanceYear]:
     """Return the agency's years with their periods and extensions, newest first."""
-    periods = _with_extensions(Period.objects.all()).order_by("-kind", "number")
+    periods = with_extensions(Period.objects.all()).order_by("-kind", "number")
     years = _with_plan_extensions(PerformanceYear.objects.prefetch_related(Prefetch("periods", queryset=periods)))
     return list(years.order_by("-year"))
 
@@ -67,7 +67,7 @@ def get_year(*, year_id: UUID) -> PerformanceYear:
 
 def periods_of(*, year_id: UUID) -> list[Period]:
     """Return the periods of a year in order, the annual one last, with their extensions."""
-    rows = _with_extensions(Period.objects.filter(year_id=year_id)).order_by("number")
+    rows = with_extensions(Period.objects.filter(year_id=year_id)).order_by("number")
     return sorted(rows, key=lambda row: (row.kind == PeriodKind.ANNUAL, row.number))
 
 
@@ -77,7 +77,7 @@ def get_period(*, period_id: UUID) -> Period:
 
     :raises NotFound: there is no such period in this agency
     """
-    row = _with_extensions(Period.objects.select_related("year").filter(id=period_id)).first()
+    row = with_extensions(Period.objects.select_related("year").filter(id=period_id)).first()
     if row is None:
         raise NotFound
     return row
@@ -88,7 +88,7 @@ def periods_for(*, plan: Plan, periods: Iterable[Period]) -> list[Period]:
     return [row for row in periods if row.span.lower < plan.period.upper and plan.period.lower < row.span.upper]
 
 
-def deadline_for(*, period: Period, employee_id: UUID, unit_path: str) -> Deadline:
+def deadline_for(*, period: Period, employee_id: UUID | None, unit_path: str) -> Deadline:
     """Return the latest deadline that applies to a person; the period comes with its extensions loaded."""
     best = Deadline(period.fill_deadline)
     for extension in period.extended:  # type: ignore[attr-defined]
@@ -96,6 +96,16 @@ def deadline_for(*, period: Period, employee_id: UUID, unit_path: str) -> Deadli
         if _applies(extension, employee_id, unit_path) and at > best.at:
             best = Deadline(at, extension["reason"])
     return best
+
+
+def common_deadline(*, period: Period, unit_paths: Iterable[str]) -> Deadline:
+    """
+    Return until when everybody in all these units may fill a period; more time for single people does not count.
+
+    The period comes with its extensions loaded; the empty path is the whole agency.
+    """
+    found = (deadline_for(period=period, employee_id=None, unit_path=path) for path in unit_paths)
+    return min(found, key=lambda row: row.at, default=Deadline(period.fill_deadline))
 
 
 def plan_deadline_for(*, year: PerformanceYear, employee_id: UUID | None, unit_path: str) -> Deadline:
@@ -130,7 +140,7 @@ def _with_plan_extensions(rows: QuerySet[PerformanceYear]) -> QuerySet[Performan
     return rows.annotate(extended=ArraySubquery(mine.values(told=told)))
 
 
-def _with_extensions(rows: QuerySet[Period]) -> QuerySet[Period]:
+def with_extensions(rows: QuerySet[Period]) -> QuerySet[Period]:
     """Load the extensions with the periods themselves, as ``extended``."""
     told = JSONObject(
         at="fill_deadline",

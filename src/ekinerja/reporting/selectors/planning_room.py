@@ -152,9 +152,9 @@ def count_planners(*, actor: Actor, now: datetime, wanted: PlannerFilter) -> int
 
 def rows_to_nudge(
     *, actor: Actor, now: datetime, wanted: PlannerFilter, employee_ids: tuple[UUID, ...] = ()
-) -> list[PersonPlan]:
+) -> tuple[Any, list[PersonPlan]]:
     """
-    Return those of a list whom the actor may remind; of chosen people all must be in it.
+    Return the open year, and those of a list whom the actor may remind; of chosen people all must be in it.
 
     :raises NotAllowed: the actor is neither clerk nor administrator
     :raises NotFound: the unit or somebody chosen is not in the actor's scope
@@ -163,11 +163,11 @@ def rows_to_nudge(
     if year is None:
         raise NotFound
     if not employee_ids:
-        return list(_chosen(rows, wanted).order_by())
+        return year, list(_chosen(rows, wanted).order_by())
     found = list(rows.filter(employee_id__in=employee_ids).order_by())
     if len(found) < len(set(employee_ids)):
         raise NotFound
-    return found
+    return year, found
 
 
 def _unit(actor: Actor, unit_id: UUID | None, now: datetime) -> organisation.UnitData | None:

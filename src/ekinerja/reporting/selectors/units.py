@@ -32,21 +32,32 @@ class UnitsHome:
     period: planning.Period | None
     is_due: bool
     board: UnitBoard | None
+    paths: tuple[str, ...] = ()
+
+    def deadline_of(self, period: planning.Period) -> planning.Deadline:
+        """Return until when everybody in the actor's scope may fill a period."""
+        return planning.common_deadline(period=period, unit_paths=self.paths)
 
 
 @dataclass(frozen=True)
 class MissingPerson:
-    """Statutory term: pegawai yang belum mengisi. One person, and what is missing first."""
+    """Statutory term: pegawai yang belum mengisi. One person, what is missing first, and until when."""
 
     entry: Any
     standing: Standing
+    deadline: planning.Deadline
 
 
 @dataclass(frozen=True)
 class MissingPage:
-    """A page of people who have not filled, and how many there are for each reason."""
+    """
+    A page of people who have not filled, and how many there are for each reason.
+
+    ``deadline`` is the one that holds for the whole list; single people may have more time.
+    """
 
     period: planning.Period | None
+    deadline: planning.Deadline | None
     people: tuple[MissingPerson, ...]
     number: int
     total: int
@@ -72,7 +83,7 @@ def units_home(*, actor: Actor, now: datetime, number: int = 0) -> UnitsHome:
     due = due_period(periods=every, now=now)
     period = next((row for row in begun if row.number == number), due)
     board = board_of(paths=paths, period_id=period.id, on=on) if period else None
-    return UnitsHome(year, tuple(begun), period, period == due, board)
+    return UnitsHome(year, tuple(begun), period, period == due, board, paths)
 
 
 def list_missing(
@@ -92,25 +103,42 @@ def list_missing(
     last = max(1, -(-total // PAGE))
     number = min(max(1, page), last)
     ordered = chosen.order_by("unit_path", "employee__directory_entry__name_sort", "id")
-    cut = list(ordered.select_related("period", "period__year")[(number - 1) * PAGE : number * PAGE])
-    entries = people.entries_of(employee_ids=[row.employee_id for row in cut])
-    shown = [
-        MissingPerson(entries[row.employee_id], Standing(row.standing)) for row in cut if row.employee_id in entries
-    ]
-    period = cut[0].period if cut else None
-    return MissingPage(period, tuple(shown), number, total, counts, unit, cut[0].counted_at if cut else None)
+    cut = list(ordered[(number - 1) * PAGE : number * PAGE])
+    if not cut:
+        return MissingPage(None, None, (), number, total, counts, unit, None)
+    period = planning.get_period(period_id=cut[0].period_id)
+    paths = (unit.path,) if unit else policies.readable_paths(actor)
+    common = planning.common_deadline(period=period, unit_paths=paths)
+    shown = _missing(cut, period)
+    return MissingPage(period, common, shown, number, total, counts, unit, cut[0].counted_at)
 
 
-def nudgeable(*, actor: Actor, now: datetime, reason: str = "", unit_id: UUID | None = None) -> dict[UUID, Standing]:
+def nudgeable(
+    *, actor: Actor, now: datetime, reason: str = "", unit_id: UUID | None = None
+) -> dict[UUID, tuple[Standing, str]]:
     """
-    Return everybody of a list of ``list_missing`` whom the actor may remind, with what is missing.
+    Return everybody of a list of ``list_missing`` whom the actor may remind: what is missing, the path of the unit.
 
     :raises NotAllowed: the actor is neither clerk nor administrator
     :raises NotFound: the unit is not in the actor's scope
     """
     unit = _unit(actor, unit_id, now)
     rows = _chosen(_scoped(actor, unit, policies.NUDGERS), reason, "")
-    return {key: Standing(code) for key, code in rows.order_by().values_list("employee_id", "standing")}
+    found = rows.order_by().values_list("employee_id", "standing", "unit_path")
+    return {key: (Standing(code), path) for key, code, path in found}
+
+
+def _missing(rows: list[PersonStanding], period: planning.Period) -> tuple[MissingPerson, ...]:
+    entries = people.entries_of(employee_ids=[row.employee_id for row in rows])
+    return tuple(
+        MissingPerson(
+            entries[row.employee_id],
+            Standing(row.standing),
+            planning.deadline_for(period=period, employee_id=row.employee_id, unit_path=row.unit_path),
+        )
+        for row in rows
+        if row.employee_id in entries
+    )
 
 
 def _unit(actor: Actor, unit_id: UUID | None, now: datetime) -> organisation.UnitData | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +16,7 @@ from ekinerja.kernel.errors import NotFound
 from ekinerja.notices import public as notices
 from ekinerja.planning import public as planning
 from ekinerja.reporting.data import NUDGED, Standing
+from ekinerja.reporting.selectors.periods import period_to_fill
 from ekinerja.reporting.selectors.units import nudgeable
 
 
@@ -37,11 +38,15 @@ class NudgeReport:
     unreachable: int
 
 
+NudgeWords = Callable[[planning.Period | None, datetime | None], Mapping[Standing, Nudge]]
+"""What is told to those who stand so, of which period and until when they may fill it; both may be unknown."""
+
+
 @transaction.atomic
 def nudge_missing(
     *,
     actor: Actor,
-    words: dict[Standing, Nudge],
+    words: NudgeWords,
     at: datetime,
     employee_id: UUID | None = None,
     reason: str = "",
@@ -50,6 +55,7 @@ def nudge_missing(
     """
     Remind one person, or everybody of a list, of what is missing first; nobody twice on one day.
 
+    Each is told the deadline that holds for them, more time for their unit or themselves included.
     People who have no account yet or no rater are not reminded: somebody else must act first.
 
     :raises NotAllowed: the actor is neither clerk nor administrator
@@ -60,11 +66,13 @@ def nudge_missing(
         if employee_id not in found:
             raise NotFound
         found = {employee_id: found[employee_id]}
-    groups: dict[Standing, list[UUID]] = defaultdict(list)
-    for key, standing in found.items():
-        groups[standing].append(key)
-    reachable = sum(len(groups[standing]) for standing in NUDGED)
-    told = sum(_tell(groups[standing], words[standing], at) for standing in NUDGED if groups[standing])
+    period = period_to_fill(now=at)
+    groups: dict[tuple[Standing, datetime | None], list[UUID]] = defaultdict(list)
+    for key, (standing, path) in found.items():
+        if standing in NUDGED:
+            groups[standing, _until(period, key, path)].append(key)
+    reachable = sum(len(ids) for ids in groups.values())
+    told = sum(_tell(ids, words(period, until)[standing], at) for (standing, until), ids in groups.items())
     report = NudgeReport(told, reachable - told, len(found) - reachable)
     audit.record(
         actor=actor,
@@ -75,6 +83,10 @@ def nudge_missing(
         data={**vars(report), "reason": reason, "unit": unit_id},
     )
     return report
+
+
+def _until(period: planning.Period | None, employee_id: UUID, path: str) -> datetime | None:
+    return planning.deadline_for(period=period, employee_id=employee_id, unit_path=path).at if period else None
 
 
 def _tell(employee_ids: Sequence[UUID], said: Nudge, at: datetime) -> int:

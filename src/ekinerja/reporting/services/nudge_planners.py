@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -20,12 +21,15 @@ from ekinerja.reporting.services.nudge import Nudge, NudgeReport
 HELPLESS = (PlanReason.NOT_ACTIVATED, PlanReason.NO_RATER, PlanReason.WAITS_OUTSIDE)
 """Somebody else must act first: hand over a code, name a rater, record a decision made on paper."""
 
+PlanNudgeWords = Callable[[Any, datetime], Mapping[PlanStanding, Nudge]]
+"""What is told to those who stand so in planning a year, and until when it must be done."""
+
 
 @transaction.atomic
 def nudge_planners(
     *,
     actor: Actor,
-    words: Mapping[PlanStanding, Nudge],
+    words: PlanNudgeWords,
     at: datetime,
     wanted: PlannerFilter,
     employee_ids: tuple[UUID, ...] = (),
@@ -33,26 +37,31 @@ def nudge_planners(
     """
     Remind everybody of a list, or those chosen, and say how many were told, were told today already, or cannot be.
 
-    Of plans that wait the rater is told, once for all of them.
+    Of plans that wait the rater is told, once for all of them. Each hears the deadline that holds for the plan, more
+    time for a unit or person included; a rater the first of those that wait.
 
     :raises NotAllowed: the actor is neither clerk nor administrator
     :raises NotFound: the unit or somebody chosen is not in the actor's scope
     """
-    owners: dict[PlanStanding, list[UUID]] = defaultdict(list)
-    raters: Counter[UUID] = Counter()
+    year, rows = rows_to_nudge(actor=actor, now=at, wanted=wanted, employee_ids=employee_ids)
+    owners: dict[tuple[PlanStanding, datetime], list[UUID]] = defaultdict(list)
+    waiting: dict[UUID, datetime] = {}
     helpless = 0
-    for row in rows_to_nudge(actor=actor, now=at, wanted=wanted, employee_ids=employee_ids):
+    for row in rows:
         standing = PlanStanding(row.standing)
+        until = planning.plan_deadline_for(year=year, employee_id=row.employee_id, unit_path=row.unit_path).at
         if standing in UNFINISHED_PLANS and row.reason not in HELPLESS:
-            owners[standing].append(row.employee_id)
+            owners[standing, until].append(row.employee_id)
         elif standing == PlanStanding.SUBMITTED and row.waits_for_id is not None:
-            raters[row.waits_for_id] += 1
+            waiting[row.waits_for_id] = min(until, waiting.get(row.waits_for_id, until))
         elif standing not in (PlanStanding.AGREED, PlanStanding.EXEMPT):
             helpless += 1
-    told = sum(_tell(ids, words[standing], "", at) for standing, ids in owners.items())
-    if raters:
-        told += _tell(list(raters), words[PlanStanding.SUBMITTED], ".rater", at)
-    reachable = sum(len(ids) for ids in owners.values()) + len(raters)
+    raters: dict[datetime, list[UUID]] = defaultdict(list)
+    for rater, until in waiting.items():
+        raters[until].append(rater)
+    told = sum(_tell(ids, words(year, until)[standing], "", at) for (standing, until), ids in owners.items())
+    told += sum(_tell(ids, words(year, until)[PlanStanding.SUBMITTED], ".rater", at) for until, ids in raters.items())
+    reachable = sum(len(ids) for ids in owners.values()) + len(waiting)
     report = NudgeReport(told, reachable - told, helpless)
     audit.record(
         actor=actor,

@@ -58,7 +58,7 @@ def nudge(request: guard.Request) -> HttpResponse:
     unit_id = asked.id_of(request.POST.get("unit", ""))
     report = reporting.nudge_missing(
         actor=request.actor,
-        words=words.nudges(reporting.period_to_fill(now=at)),
+        words=words.nudges,
         at=at,
         employee_id=asked.id_of(request.POST.get("pegawai", "")),
         reason=reason,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from django.urls import reverse
@@ -101,10 +102,10 @@ def short_name(period: Any) -> str:
     return formats.tanggal_pendek(period.span.lower).split(" ")[1]
 
 
-def nudges(period: Any) -> dict[reporting.Standing, reporting.Nudge]:
-    """Return what is told to those who stand so; ``period`` may be unknown."""
+def nudges(period: Any, deadline: datetime | None) -> dict[reporting.Standing, reporting.Nudge]:
+    """Return what is told to those who stand so and may fill until ``deadline``; the period may be unknown."""
     name = period_name(period) if period is not None else gettext("periode ini")
-    until = formats.tanggal(period.fill_deadline) if period is not None else ""
+    until = formats.tanggal(deadline) if deadline is not None else ""
     plans, months = reverse("plans:mine"), reverse("activity:mine")
     fill = gettext("Isi realisasi %(name)s paling lambat %(until)s.") % {"name": name, "until": until}
     return {

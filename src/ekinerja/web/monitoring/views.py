@@ -71,9 +71,6 @@ def show_people(request: guard.Request) -> HttpResponse:
 def nudge(request: guard.Request) -> HttpResponse:
     """Remind one person, those ticked, or everybody of a list, and say whom it reached."""
     at = clock.now()
-    year = planning.years.find_open_year(on=clock.today())
-    if year is None:
-        raise NotFound
     back = request.POST.get("kembali", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = reverse("control:people")
@@ -82,7 +79,7 @@ def nudge(request: guard.Request) -> HttpResponse:
         messages.error(request, _("Centang dahulu pegawai yang ingin diingatkan."))
         return redirect(back)
     report = reporting.nudge_planners(
-        actor=request.actor, words=words.nudges(year), at=at, wanted=_wanted(request.POST), employee_ids=chosen
+        actor=request.actor, words=words.nudges, at=at, wanted=_wanted(request.POST), employee_ids=chosen
     )
     messages.success(request, told(report))
     return redirect(back)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.urls import reverse
@@ -85,9 +86,9 @@ def _ago(days: int | None) -> str:
     return _("%(n)s hari lalu") % {"n": formats.angka(days)}
 
 
-def nudges(year: Any) -> dict[reporting.PlanStanding, reporting.Nudge]:
-    """Return what is told to those who stand so in planning the year."""
-    until, plans = formats.tanggal(year.plan_deadline), reverse("plans:mine")
+def nudges(year: Any, deadline: datetime) -> dict[reporting.PlanStanding, reporting.Nudge]:
+    """Return what is told to those who stand so in planning the year and have time until ``deadline``."""
+    until, plans = formats.tanggal(deadline), reverse("plans:mine")
     return {
         Standing.NOT_BEGUN: reporting.Nudge(
             _("Anda belum menyusun SKP %(year)s") % {"year": year.year},
