@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning import public as planning
 from ekinerja.planning.models import Indicator, Outcome
 from tests.factories import cycle
@@ -33,6 +34,33 @@ def pair(world: cycle.World) -> tuple[Outcome, Outcome]:
         at=cycle.JANUARY,
     )
     return above, mine
+
+
+class TestLoop:
+    def test_of_three_people_is_refused_in_words_and_keeps_what_was_typed(
+        self, world: cycle.World, browser: Browser, pair: tuple[Outcome, Outcome]
+    ) -> None:
+        above, mine = pair
+        refresh_directory(on=cycle.FEBRUARY.date())
+        cycle.team(world, "kepala", leader="staf")
+        top = cycle.draft(world, "kepala")
+        first = cycle.outcome(world, top, "kepala", "Terpenuhinya tenaga kesehatan")
+        fields = {"jenis": "UTAMA", "klasifikasi": "ORGANISASI", "yakin": "1"}
+        address = f"/skp/{above.plan_id}/rhk/{above.id}/"
+        serve = {"hasil": above.text, "rhk_pimpinan": str(first.id), "revisi": above.revision}
+        assert browser("kabid").post(address, {**fields, **serve}).status_code == 302
+
+        answer = browser("kepala").post(
+            f"/skp/{top.id}/rhk/{first.id}/",
+            {**fields, "hasil": "Kalimat baru", "rhk_pimpinan": str(mine.id), "revisi": first.revision},
+        )
+
+        assert answer.status_code == 422
+        page = text_of(answer)
+        assert "RHK ini bergantung pada SKP Anda sendiri. Pilih RHK pimpinan yang lain." in page
+        assert "Kalimat baru" in page
+        first.refresh_from_db()
+        assert first.intervened_outcome_id is None
 
 
 class TestCascadePages:

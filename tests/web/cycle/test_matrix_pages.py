@@ -58,6 +58,26 @@ class TestTable:
         assert "data-save" not in text_of(browser("kepala").get(f"/skp/{plan.id}/matriks/"))
         assert browser("orang_lain").get(f"/skp/{plan.id}/matriks/").status_code == 404
 
+    def test_a_member_finds_the_own_row_first(self, world: cycle.World, browser: Browser, plan: Plan) -> None:
+        def order(name: str) -> list[int]:
+            page = text_of(browser(name).get(f"/skp/{plan.id}/matriks/"))
+            return [page.index(f'id="p-{world.people[key].id}"') for key in ("staf", "rekan")]
+
+        mine, leader = order("staf"), order("kabid")
+
+        assert mine == sorted(mine)
+        assert leader == sorted(leader, reverse=True)
+
+    def test_a_cell_of_an_agreed_plan_says_what_it_waits_for(
+        self, world: cycle.World, browser: Browser, plan: Plan
+    ) -> None:
+        cycle.agreed(world)
+        kabid = browser("kabid")
+
+        send(kabid, plan, cell(world, plan, "Terlayaninya ibu hamil"))
+
+        assert "menunggu SKP dapat diubah (kini disetujui)" in text_of(kabid.get(f"/skp/{plan.id}/matriks/"))
+
     def test_a_member_outside_the_cycle_is_told_to_be_outside(
         self, world: cycle.World, browser: Browser, plan: Plan
     ) -> None:

@@ -39,7 +39,8 @@ def show_mine(request: guard.Request) -> HttpResponse:
 def show(request: guard.Request, plan_id: UUID) -> HttpResponse:
     """Show the whole matrix to its leader, its members and the readers of the plan."""
     matrix = planning.matrix.view_of(actor=request.actor, plan_id=plan_id, on=clock.today())
-    return render(request, "matrix/show.html", {"matrix": matrix, "plan": matrix.plan, "words": words})
+    rows = sorted(matrix.rows, key=lambda row: row.employee_id != request.actor.employee_id)
+    return render(request, "matrix/show.html", {"matrix": matrix, "rows": rows, "plan": matrix.plan, "words": words})
 
 
 @require_http_methods(["GET", "POST"])

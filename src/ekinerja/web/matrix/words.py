@@ -15,7 +15,7 @@ def state_of(cell: planning.matrix.Cell) -> str:
         case CellState.WAITING:
             return _("menunggu SKP")
         case CellState.LOCKED:
-            return _("menunggu: SKP %(state)s") % {"state": _lower(cell.plan_state)}
+            return _("menunggu SKP dapat diubah (kini %(state)s)") % {"state": _lower(cell.plan_state)}
         case CellState.RELEASED:
             return _("dilepas anggota dari SKP")
         case CellState.DIFFERENT:
