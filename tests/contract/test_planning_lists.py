@@ -67,4 +67,5 @@ class TestPeopleWithoutRater:
         assert (status, found["total"], found["page"]) == (200, 1, 1)
         assert [(row["employee_id"], row["nip"]) for row in found["items"]] == [(str(lonely.id), lonely.nip)]
         assert checked(admin, "get", "people-without-rater", query="?page=2")[1]["items"] == []
+        assert checked(admin, "get", "people-without-rater", query="?year=2027")[1]["total"] == 1
         assert checked(caller("kabid"), "get", "people-without-rater")[0] == 403

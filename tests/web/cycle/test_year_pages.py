@@ -60,6 +60,24 @@ class TestOpenYear:
 
         assert asked == [date(2027, 1, 1)]
 
+    def test_the_list_behind_a_number_is_of_the_same_day(self, world: cycle.World, browser: Browser) -> None:
+        people.refresh_directory(on=cycle.FEBRUARY.date())
+        admin = browser("admin", Role.AGENCY_ADMIN)
+        asked = []
+
+        def nobody(*, on: date) -> list[object]:
+            asked.append(on)
+            return []
+
+        preview = text_of(admin.post("/siklus/buka/", {**YEAR, "langkah": "lihat"}))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("ekinerja.planning.selectors.opening.list_without_rater", nobody)
+            for query in ("?tahun=2027", "", "?tahun=2020"):
+                assert admin.get(f"/siklus/tanpa-penilai/{query}").status_code == 200
+
+        assert 'href="/siklus/tanpa-penilai/?tahun=2027"' in preview
+        assert asked == [date(2027, 1, 1), cycle.FEBRUARY.date(), cycle.FEBRUARY.date()]
+
     def test_takes_the_place_of_signing_and_the_head_along_and_lets_them_be_changed(
         self, world: cycle.World, browser: Browser
     ) -> None:
@@ -225,6 +243,7 @@ class TestApprovers:
         assert "Tim khusus" in page
         assert "Naik satu tingkat" in page
         assert world.people["orang_lain"].nip in nobody
+        assert "menurut keadaan Selasa, 3 Februari 2026" in nobody
         assert file.content[:2] == b"PK"
         assert AuditEntry.objects.filter(event="people.directory.exported").count() == 1
         assert browser("kepala").get("/siklus/penyetuju/").status_code == 403

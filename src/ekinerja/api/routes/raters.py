@@ -24,12 +24,19 @@ router = Router()
 )
 def list_people_without_rater(
     request: Any,
+    year: Annotated[int | None, Query(ge=2000, le=2100)] = None,
     page_number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
     per_page: Annotated[int, Query(ge=1, le=MOST_PER_PAGE)] = 25,
 ) -> dict[str, Any]:
-    """List those who will plan and have no rater today, by unit and name; admins of the agency may."""
+    """
+    List those who will plan and have no rater, by unit and name; admins of the agency may.
+
+    As people stand today, or on the first day of ``year`` while that lies ahead, as its preview counts them.
+    """
     require_role(request.auth, Role.AGENCY_ADMIN)
-    rows = planning.opening.list_without_rater(on=clock.today())
+    on = clock.today()
+    day = on if year is None else planning.opening.first_day(year=year, on=on)
+    rows = planning.opening.list_without_rater(on=day)
     cut = rows[(page_number - 1) * per_page : page_number * per_page]
     return {
         **page(number=page_number, size=per_page, total=len(rows)),

@@ -37,6 +37,11 @@ class OpeningPreview:
         return self.people - self.excluded
 
 
+def first_day(*, year: int, on: date) -> date:
+    """Return the day as of which opening a year counts people: its first one, today when that has passed."""
+    return max(on, date(year, 1, 1))
+
+
 def preview_opening(*, on: date) -> OpeningPreview:
     """Return whom opening a year reaches, as people stand on a day."""
     members = people.members_of()

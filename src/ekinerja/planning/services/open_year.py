@@ -95,7 +95,7 @@ def preview_year(*, actor: Actor, settings: YearSettings, at: datetime) -> YearP
     """
     require_year_admin(actor)
     plan_deadline, periods, shifts = _planned(settings)
-    on = max(day_of(at), date(settings.year, 1, 1))
+    on = opening.first_day(year=settings.year, on=day_of(at))
     return YearPreview(plan_deadline, periods, shifts, opening.preview_opening(on=on))
 
 

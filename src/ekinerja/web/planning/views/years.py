@@ -19,7 +19,7 @@ from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
 from ekinerja.planning import public as planning
 from ekinerja.planning.data import Periodicity
-from ekinerja.web import guard, saving
+from ekinerja.web import asked, guard, saving
 from ekinerja.web.activity.labels import period_name
 from ekinerja.web.paging import page_number, page_of
 from ekinerja.web.planning import labels
@@ -100,8 +100,9 @@ def set_signing(request: guard.Request, year_id: UUID) -> HttpResponse:
 @require_GET
 @guard.role(Role.AGENCY_ADMIN)
 def without_rater(request: guard.Request) -> HttpResponse:
-    """List those who will plan and have no rater yet, on screen or as Excel."""
-    rows = planning.opening.list_without_rater(on=clock.today())
+    """List those who will plan and have no rater yet, on screen or as Excel; as the wanted year (``tahun``) begins."""
+    on = planning.opening.first_day(year=asked.year_of(request, clock.today()), on=clock.today())
+    rows = planning.opening.list_without_rater(on=on)
     if request.GET.get("format") == "xlsx":
         content = xlsx(
             headers=(_("NIP"), _("Nama"), _("Jabatan"), _("Unit")),
@@ -111,7 +112,7 @@ def without_rater(request: guard.Request) -> HttpResponse:
         return download_xlsx(name=f"tanpa-penilai-{clock.today():%Y%m%d}", content=content)
     number, size = page_number(request), 25
     cut = rows[(number - 1) * size : number * size]
-    context = {"page": page_of(cut, number=number, total=len(rows), size=size), "total": len(rows)}
+    context = {"page": page_of(cut, number=number, total=len(rows), size=size), "total": len(rows), "on": on}
     return render(request, "planning/without_rater.html", context)
 
 
