@@ -194,3 +194,26 @@ class TestUploadGoals:
         GoalImport.objects.filter(id=old.id).update(created_at=AT - timedelta(days=91))
         upload(world, GOOD)
         assert not GoalImport.objects.filter(id=old.id).exists()
+
+
+class TestQuartersBesideTheYear:
+    def test_tells_by_how_much_they_miss_it(self, world: cycle.World) -> None:
+        short = [*GOOD[2][:11], "1.200", "300", "300", "300", "200"]
+
+        rows = preview(world, upload(world, [*GOOD[:2], short])).rows
+
+        assert [row.difference for row in rows] == [0, 0, -100]
+        assert (rows[2].together, rows[2].failed) == (1100, False)
+
+    def test_counts_what_is_stored_where_the_file_is_silent(self, world: cycle.World) -> None:
+        run(world, upload(world, GOOD))
+        year_only = [*GOOD[2][:11], "1.500", "", "", "", ""]
+        as_average = [*GOOD[2][:9], "rata-rata", "", "", "", "", "", ""]
+
+        assert preview(world, upload(world, [*GOOD[:2], year_only])).rows[2].difference == -300
+        assert preview(world, upload(world, [*GOOD[:2], as_average])).rows[2].difference == -900
+
+    def test_an_unknown_side_says_nothing(self, world: cycle.World) -> None:
+        none = [*GOOD[2][:11], "", "300", "300", "300", "200"]
+
+        assert preview(world, upload(world, [*GOOD[:2], none])).rows[2].difference is None

@@ -216,6 +216,22 @@ class TestImport:
         assert "2 baris baru" in text_of(admin.get(f"/sasaran/impor/{batch.id}/"))
         assert "t.xlsx" in text_of(admin.get("/sasaran/impor/"))
 
+    def test_a_row_whose_quarters_miss_the_year_says_so_and_is_still_imported(
+        self, world: cycle.World, browser: Browser
+    ) -> None:
+        lines = (
+            "kode;induk;jenjang;sasaran;kode unit;tahun awal;tahun akhir;indikator;satuan;cara hitung;arah;"
+            "target tahun;TW1;TW2;TW3;TW4\n"
+            "1;;TUJUAN;Sehat;;2025;2029;Balita diukur;orang;JUMLAH;;1.200;300;300;300;200\n"
+        )
+        admin = browser("admin", Role.AGENCY_ADMIN)
+        admin.post("/sasaran/impor/unggah/", {"berkas": SimpleUploadedFile("a.csv", lines.encode()), "tahun": "2026"})
+
+        page = text_of(admin.get(f"/sasaran/impor/{GoalImport.objects.get().id}/"))
+
+        assert "Triwulan menghasilkan 1.100, kurang 100 dari target tahun" in page
+        assert "Impor 1 baris" in page
+
     @pytest.mark.parametrize(
         ("content", "said"),
         [(b"kode;sasaran\n1;Sehat\n", "jenjang, tahun awal, tahun akhir"), (b"%PDF-1.7", "bukan CSV atau XLSX")],

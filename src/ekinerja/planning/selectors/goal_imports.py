@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from ekinerja.kernel.errors import NotAllowed, NotFound
 from ekinerja.kernel.numbers import write_number
 from ekinerja.organisation import public as organisation
 from ekinerja.people import public as people
-from ekinerja.planning import goal_policies, goal_rows
+from ekinerja.planning import figures, goal_policies, goal_rows
 from ekinerja.planning.data import Accumulation, Direction
 from ekinerja.planning.models import Goal, GoalImport, GoalIndicator
 from ekinerja.planning.selectors import goals
@@ -25,7 +26,12 @@ Outcome = people.Outcome
 
 @dataclass
 class PlannedRow:
-    """Statutory term: rencana baris impor. One line of the file: what it changes, or why it cannot."""
+    """
+    Statutory term: rencana baris impor. One line of the file: what it changes, or why it cannot.
+
+    ``together`` is what the quarters' targets will make, ``difference`` by how much they miss the target of the year;
+    ``None`` while one side is unknown.
+    """
 
     row: goal_rows.GoalRow
     outcome: Outcome = Outcome.SAME
@@ -34,6 +40,8 @@ class PlannedRow:
     indicator_values: dict[str, Any] = field(default_factory=dict)
     goal: Goal | None = None
     indicator: GoalIndicator | None = None
+    together: Decimal | None = None
+    difference: Decimal | None = None
 
     @property
     def failed(self) -> bool:
@@ -280,12 +288,24 @@ def _compare_indicator(planned: PlannedRow, stored: _Stored) -> None:
             "direction": Direction.HIGHER.value,
             **planned.indicator_values,
         }
+        _add_up(planned, measure)
         return
     planned.indicator = measure.indicator
     old = {key: getattr(measure.indicator, key) for key in planned.indicator_values}
     targets = {f"target_{q}": write_number(measure.target(q)) or measure.target_text(q) for q in row.targets}
     new = {f"target_{q}": write_number(number) or text for q, (number, text) in row.targets.items()}
     _note(planned, {**old, **targets}, {**planned.indicator_values, **new})
+    _add_up(planned, measure)
+
+
+def _add_up(planned: PlannedRow, measure: goals.Measure | None) -> None:
+    """Tell what the quarters make with what is stored where the file is silent."""
+    stored = {quarter: measure.target(quarter) for quarter in (0, *goals.QUARTERS)} if measure else {}
+    values = {**stored, **{quarter: number for quarter, (number, _text) in planned.row.targets.items()}}
+    how = planned.indicator_values.get("accumulation") or (measure.indicator.accumulation if measure else "")
+    quarters = [values.get(quarter) for quarter in goals.QUARTERS]
+    planned.together = figures.accumulate(quarters, how)
+    planned.difference = figures.difference(values.get(0), quarters, how)
 
 
 def _note(planned: PlannedRow, old: Mapping[str, str], new: Mapping[str, str]) -> None:
