@@ -13,6 +13,7 @@ from ekinerja.access.models import AccessToken
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.ids import uuid7
 from ekinerja.kernel.tenancy import context
+from ekinerja.people.models import RaterCorrection
 from ekinerja.planning import public as planning
 from ekinerja.planning.models import Agreement, Goal, GoalIndicator, Team, TeamMember
 from tests.contract.checking import ERROR, SCHEMA, checked
@@ -353,10 +354,14 @@ BODIES: dict[str, Any] = {
         "targets": {"1": "10"},
     },
     "plans/{plan_id}/notes/{kind}": {"lines": ["x"]},
+    "rater-corrections/{correction_id}/decision": {"granted": True, "rater_id": NOBODY, "starts_on": "2026-02-01"},
+    "people/{employee_id}/rater": {"rater_id": NOBODY, "starts_on": "2026-02-01", "reason": "x"},
+    "people/{employee_id}/rater/release": {"ends_before": "2026-03-01"},
     "plans/{plan_id}/expectations/{value}": {"text": "x"},
 }
 
 
+PERSONAL = ("plans/", "agreements/", "teams/", "rater-corrections/")
 WORDS = {"kind": "KONSEKUENSI", "value": "AKUNTABEL", "year": 2026}
 
 
@@ -386,6 +391,9 @@ def objects_of(world: cycle.World) -> dict[str, Any]:
         "employee_id": world.people["staf"].id,
         "team_id": team.id,
         "member_id": member.id,
+        "correction_id": RaterCorrection.objects.create(
+            employee=world.people["staf"], shown_label="Kabid", reason="Pindah unit", asked_at=cycle.JANUARY
+        ).id,
         "wording_id": NOBODY,
         "bundle_id": NOBODY,
         **WORDS,
@@ -425,9 +433,9 @@ class TestEveryOperationOnAnObject:
 
     @pytest.mark.parametrize(
         ("method", "template"),
-        [row for row in operations_on_objects() if row[1].startswith(("plans/", "agreements/", "teams/"))],
+        [row for row in operations_on_objects() if row[1].startswith(PERSONAL)],
     )
-    def test_hides_plans_agreements_and_teams_from_a_stranger(self, caller, world, method, template):
+    def test_hides_what_is_not_for_everybody_from_a_stranger(self, caller, world, method, template):
         ids = objects_of(world)
 
         assert checked(caller("orang_lain"), method, template, body_for(template, ids), **ids)[0] == 404

@@ -15,6 +15,7 @@ from ekinerja.api.parsing import Reader
 from ekinerja.api.routes import (
     agreements,
     cascade,
+    descent,
     downtimes,
     figures,
     files,
@@ -22,8 +23,10 @@ from ekinerja.api.routes import (
     matrix,
     me,
     periods,
+    plan_changes,
     plan_help,
     plans,
+    rater_corrections,
     raters,
     teams,
     years,
@@ -66,12 +69,15 @@ def build() -> NinjaAPI:
         ("/agreements", agreements, "Agreements"),
         ("/plans", plans, "Plans"),
         ("/plans", plan_help, "Plans"),
+        ("/plans", plan_changes, "Plans"),
+        ("/plans", descent, "Plans"),
         ("/plans", matrix, "Matrix"),
         ("", files, "Documents"),
         ("/cascade", cascade, "Cascade"),
         ("/teams", teams, "Teams"),
         ("", figures, "Figures"),
         ("", raters, "Figures"),
+        ("", rater_corrections, "Raters"),
     ):
         api.add_router(prefix, module.router, tags=[tag])
     return api

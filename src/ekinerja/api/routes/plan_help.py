@@ -13,7 +13,7 @@ from ekinerja.api.answers import FAILURES, code_of, page
 from ekinerja.kernel import clock
 from ekinerja.kernel.errors import NotFound
 from ekinerja.planning import public as planning
-from ekinerja.planning.data import Accumulation, Cascade, Division
+from ekinerja.planning.data import Accumulation
 
 router = Router()
 PLAN = "/{uuid:plan_id}"
@@ -105,28 +105,6 @@ def break_down_target(
         seen=given.seen,
     )
     return _breakdown(request, plan_id, outcome_id, indicator_id)
-
-
-@router.put(
-    OUTCOME + "/cascade",
-    response={200: schemas.CascadeOut, **FAILURES},
-    url_name="cascade",
-    summary="How it comes down",
-)
-def set_cascade(request: Any, plan_id: UUID, outcome_id: UUID, given: schemas.CascadeIn) -> dict[str, Any]:
-    """Say whether an outcome is a part of the one above, divided by what, or a support of its own kind."""
-    for kind, name in ((Cascade, "cascade"), (Division, "division")):
-        if getattr(given, name):
-            code_of(kind, getattr(given, name), name)
-    row = planning.set_cascade(
-        actor=request.auth,
-        plan_id=plan_id,
-        outcome_id=outcome_id,
-        given=planning.CascadeInput(**given.dict(exclude={"seen"})),
-        at=clock.now(),
-        seen=given.seen,
-    )
-    return {"outcome_id": row.id, **{name: getattr(row, name) for name in ("cascade", "division", "share", "revision")}}
 
 
 @router.post(

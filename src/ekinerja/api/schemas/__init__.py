@@ -12,6 +12,20 @@ from ekinerja.api.schemas.agreements import (
     PromisedGoalOut,
     PromisedIndicatorOut,
 )
+from ekinerja.api.schemas.plan_changes import (
+    ChangesOut,
+    DescentOut,
+    DifferenceOut,
+    FieldChangeOut,
+    LineChangeOut,
+    OutcomeChangeOut,
+    SegmentOut,
+    ServantOut,
+    SharedPartOut,
+    SharedWholeOut,
+    SharingOut,
+    VersionOut,
+)
 from ekinerja.api.schemas.planning_help import (
     BranchOut,
     BreakdownIn,
@@ -53,7 +67,22 @@ from ekinerja.api.schemas.plans import (
     PlansOut,
     TransitionIn,
 )
-from ekinerja.api.schemas.raters import UnratedOut, UnratedPersonOut
+from ekinerja.api.schemas.raters import (
+    CorrectionDecisionIn,
+    CorrectionDetailOut,
+    CorrectionIn,
+    CorrectionOut,
+    CorrectionsOut,
+    NamedRaterOut,
+    NameRaterIn,
+    PersonRaterOut,
+    RaterAnswerOut,
+    RatingLineOut,
+    ReleasedOut,
+    ReleaseIn,
+    UnratedOut,
+    UnratedPersonOut,
+)
 from ekinerja.api.schemas.subjects import (
     AchievementIn,
     AlignmentOut,
@@ -82,6 +111,7 @@ from ekinerja.api.schemas.subjects import (
     UnitFiguresOut,
 )
 from ekinerja.api.schemas.values import (
+    Day,
     ErrorBody,
     ErrorOut,
     FindingOut,
@@ -119,6 +149,31 @@ from ekinerja.api.schemas.years import (
 
 __all__ = [
     "CandidateOut",
+    "Day",
+    "CorrectionDecisionIn",
+    "CorrectionDetailOut",
+    "CorrectionIn",
+    "CorrectionOut",
+    "CorrectionsOut",
+    "NamedRaterOut",
+    "NameRaterIn",
+    "PersonRaterOut",
+    "RaterAnswerOut",
+    "RatingLineOut",
+    "ReleasedOut",
+    "ReleaseIn",
+    "ChangesOut",
+    "DescentOut",
+    "DifferenceOut",
+    "FieldChangeOut",
+    "LineChangeOut",
+    "OutcomeChangeOut",
+    "SegmentOut",
+    "ServantOut",
+    "SharedPartOut",
+    "SharedWholeOut",
+    "SharingOut",
+    "VersionOut",
     "CopyPreviewOut",
     "CopyIn",
     "CopyOut",
