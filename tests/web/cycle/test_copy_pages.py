@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -12,14 +13,17 @@ from django.test import Client
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.jobs import RunningJob
 from ekinerja.kernel.models import JobRun
+from ekinerja.people.models import StatusRecord
 from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning import public as planning
 from ekinerja.planning import tasks
 from ekinerja.planning.models import Plan
+from ekinerja.web.planning.views import copying
 from tests.factories import cycle
 from tests.web.cycle.conftest import text_of
 
 Browser = Callable[..., Client]
+PERSON = r'name="pegawai" value="([^"]+)"'
 
 
 @pytest.fixture
@@ -62,6 +66,30 @@ class TestCopyPage:
 
         assert "Perawat Tiga" in page
         assert "Perawat Dua" not in page
+
+    def test_those_who_get_a_draft_come_first_and_why_others_do_not_is_told_in_words(
+        self, world: cycle.World, browser: Browser, plan: Plan
+    ) -> None:
+        StatusRecord.objects.filter(employee=world.people["perawat_dua"]).update(status="MPP")
+
+        page = text_of(browser("kabid").get(f"/skp/{plan.id}/salin/"))
+
+        assert page.index("Perawat Tiga") < page.index("Perawat Dua")
+        assert "di luar siklus: Masa persiapan pensiun" in page
+        assert "Exclusion" not in page
+
+    def test_a_page_without_anybody_to_choose_offers_no_copy_to_those_chosen(
+        self, browser: Browser, plan: Plan, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(copying, "PER_PAGE", 1)
+        address, kabid = f"/skp/{plan.id}/salin/", browser("kabid")
+        kabid.post(address, {"cakupan": "pilihan", "pegawai": re.findall(PERSON, text_of(kabid.get(address)))})
+
+        first, second = (text_of(kabid.get(f"{address}?hal={number}")) for number in (1, 2))
+
+        assert "Salin kepada yang dipilih" in first
+        assert "Salin kepada yang dipilih" not in second
+        assert "Salin kepada semua 1 pegawai" in second
 
     def test_many_go_to_the_background(
         self, world: cycle.World, browser: Browser, plan: Plan, monkeypatch: pytest.MonkeyPatch

@@ -68,7 +68,7 @@ def may_copy(*, actor: Actor, standing: plans.Standing) -> bool:
 
 def preview_of(*, actor: Actor, plan_id: UUID, on: date, text: str = "") -> CopyPreview:
     """
-    Return everybody to whom the actor may copy a plan, narrowed to a name, NIP or unit.
+    Return everybody to whom the actor may copy a plan, narrowed to a name, NIP or unit; who gets a draft is first.
 
     :raises NotFound: the actor may not know of the plan
     :raises NotAllowed: the actor neither rates anybody nor looks after a unit, or the plan names no position
@@ -88,7 +88,7 @@ def preview_of(*, actor: Actor, plan_id: UUID, on: date, text: str = "") -> Copy
         standing=standing,
         title=title,
         outcome_count=Outcome.objects.filter(plan=plan, retired_at=None).count(),
-        rows=tuple(candidates(plan=plan, holders=wanted, on=on)),
+        rows=tuple(sorted(candidates(plan=plan, holders=wanted, on=on), key=lambda row: not row.is_new)),
     )
 
 
@@ -99,7 +99,7 @@ def candidates(*, plan: Plan, holders: Iterable[people.TitleHolder], on: date) -
     held = Plan.objects.filter(employee_id__in=ids, year_id=plan.year_id, period__overlap=plan.period)
     by_owner = {row.employee_id: row for row in held.order_by("-period")}
     outside = people.exemptions_on(employee_ids=ids, on=on) if ids else {}
-    told = {key: answer.value for key, answer in outside.items()}
+    told = {key: answer.value.label for key, answer in outside.items() if answer.value is not None}
     return [
         Candidate(
             employee_id=row.employee_id,
@@ -107,7 +107,7 @@ def candidates(*, plan: Plan, holders: Iterable[people.TitleHolder], on: date) -
             nip=row.nip,
             unit=row.unit_name,
             held=by_owner.get(row.employee_id),
-            excluded=str(told.get(row.employee_id) or ""),
+            excluded=told.get(row.employee_id, ""),
         )
         for row in rows
     ]
