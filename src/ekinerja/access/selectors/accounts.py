@@ -196,6 +196,11 @@ def accounts_with_open_code(*, account_ids: Iterable[UUID], at: datetime) -> set
     return set(rows.values_list("account_id", flat=True))
 
 
+def names_of(*, account_ids: Iterable[UUID], agency_id: int) -> dict[UUID, str]:
+    """Return whose accounts of the agency these are."""
+    return dict(Account.objects.filter(agency_id=agency_id, id__in=list(account_ids)).values_list("id", "name"))
+
+
 def employees_without_activation(*, employee_ids: Iterable[UUID], agency_id: int) -> set[UUID]:
     """Return which of these employees have an account that was never activated (reason: belum pernah masuk)."""
     rows = Account.objects.filter(agency_id=agency_id, activated_at=None, employee_id__in=list(employee_ids))

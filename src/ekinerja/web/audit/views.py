@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from functools import partial
 from io import StringIO
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from ekinerja.kernel.errors import NotFound
 from ekinerja.kernel.models import JobState
 from ekinerja.organisation import public as organisation
 from ekinerja.web import guard
+from ekinerja.web.audit.details import names_in, told
 from ekinerja.web.audit.forms import TrailForm
 from ekinerja.web.audit.labels import subject, words
 from ekinerja.web.spreadsheet import harmless
@@ -36,9 +38,12 @@ def show_list(request: guard.Request) -> HttpResponse:
     form = TrailForm(request.GET)
     zone = organisation.get_agency(agency_id=request.actor.agency_id or 0).time_zone
     page = audit.list_trail(actor=request.actor, wanted=form.wanted(), time_zone=zone)
+    names = names_in(page.entries, agency_id=request.actor.agency_id or 0, on=clock.today(zone))
     context = {
         "form": form,
         "page": page,
+        "names": names,
+        "told": partial(told, names=names),
         "next_position": audit.format_position(page.next_before),
         "seal": audit.latest_seal(),
         "words": words,
