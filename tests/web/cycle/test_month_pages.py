@@ -50,7 +50,7 @@ class TestPeriods:
 
         page = text_of(staf.get("/kinerja/"))
 
-        now, march, december = (page.index(f"/kinerja/{plan.id}/{cycle.period(world, n).id}/\"") for n in (4, 3, 12))
+        now, march, december = (page.index(f'/kinerja/{plan.id}/{cycle.period(world, n).id}/"') for n in (4, 3, 12))
         assert page.index("Periode sekarang dan berikutnya") < now < december
         assert december < page.index("Periode sebelumnya") < march
 
@@ -206,6 +206,16 @@ class TestRatingBeforeItsTime:
 
 
 class TestRating:
+    def test_who_decides_is_led_from_the_top_of_the_month_to_the_rating(
+        self, world: cycle.World, browser: Browser
+    ) -> None:
+        plan, period = cycle.agreed(world), cycle.period(world, 1)
+
+        pages = [text_of(browser(name).get(f"/kinerja/{plan.id}/{period.id}/")) for name in ("kabid", "staf")]
+
+        assert ['href="#nilai"' in page for page in pages] == [True, False]
+        assert pages[0].index('href="#nilai"') < pages[0].index('id="nilai"')
+
     def test_preview_explains_and_warns(self, world: cycle.World, browser: Browser) -> None:
         kabid = browser("kabid")
 
