@@ -11,6 +11,7 @@ from ekinerja.reporting.data import (
     PlanStanding,
     Standing,
 )
+from ekinerja.reporting.nudge_words import plan_nudges
 from ekinerja.reporting.selectors.agency import AgencyHome, agency_home
 from ekinerja.reporting.selectors.counts import UnitBoard, UnitCounts, is_counted
 from ekinerja.reporting.selectors.frame import FrameCounts, frame_counts
@@ -95,6 +96,7 @@ __all__ = [
     "oversight_home",
     "own_home",
     "period_to_fill",
+    "plan_nudges",
     "plan_deadlines_near",
     "planning_room",
     "recount_all",

@@ -7,46 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from markupsafe import Markup
 
 from ekinerja.kernel import clock
+from ekinerja.kernel.dates import MONTHS, language, local_day, local_time, tell_day
 from ekinerja.kernel.sentences import one_stop
 
-DAYS: Final = {
-    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-MONTHS: Final = {
-    "id": (
-        "Januari",
-        "Februari",
-        "Maret",
-        "April",
-        "Mei",
-        "Juni",
-        "Juli",
-        "Agustus",
-        "September",
-        "Oktober",
-        "November",
-        "Desember",
-    ),
-    "en": (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
-}
 SHORT_MONTHS: Final = {
     "id": ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -63,27 +30,23 @@ MARKS: Final = str.maketrans(",.-", ".,−")
 
 def tanggal(value: date | datetime | None) -> str:
     """Write a day in full: ``Senin, 30 November 2026``."""
-    if value is None:
-        return NOTHING
-    day = _day(value)
-    words = _language()
-    return f"{DAYS[words][day.weekday()]}, {day.day} {MONTHS[words][day.month - 1]} {day.year}"
+    return NOTHING if value is None else tell_day(value)
 
 
 def tanggal_pendek(value: date | datetime | None) -> str:
     """Write a day for tables: ``30 Nov 2026``."""
     if value is None:
         return NOTHING
-    day = _day(value)
-    return f"{day.day} {SHORT_MONTHS[_language()][day.month - 1]} {day.year}"
+    day = local_day(value)
+    return f"{day.day} {SHORT_MONTHS[language()][day.month - 1]} {day.year}"
 
 
 def bulan(value: date | datetime | None) -> str:
     """Write a month: ``November 2026``."""
     if value is None:
         return NOTHING
-    day = _day(value)
-    return f"{MONTHS[_language()][day.month - 1]} {day.year}"
+    day = local_day(value)
+    return f"{MONTHS[language()][day.month - 1]} {day.year}"
 
 
 def waktu(value: datetime | time | None) -> str:
@@ -92,7 +55,7 @@ def waktu(value: datetime | time | None) -> str:
         return NOTHING
     if isinstance(value, time):
         return f"{value:%H.%M}"
-    return f"{_local(value):%H.%M} {zone_name()}"
+    return f"{local_time(value):%H.%M} {zone_name()}"
 
 
 def tanggal_waktu(value: datetime | None) -> str:
@@ -102,7 +65,7 @@ def tanggal_waktu(value: datetime | None) -> str:
 
 def isian_saat(value: datetime) -> str:
     """Write a moment as a form field for day and time takes it: ``2026-01-31T08:00``."""
-    return _local(value).strftime("%Y-%m-%dT%H:%M")
+    return local_time(value).strftime("%Y-%m-%dT%H:%M")
 
 
 def angka(value: Decimal | int | str | None, places: int | None = None) -> str:
@@ -140,7 +103,7 @@ def relatif(value: datetime | date | None, at: datetime | None = None) -> str:
         gap = value - present
         if abs(gap) < timedelta(hours=24):
             return _hours(gap)
-    return _days((_day(value) - _day(present)).days)
+    return _days((local_day(value) - local_day(present)).days)
 
 
 def tenggat(value: datetime | date | None, at: datetime | None = None) -> str:
@@ -156,9 +119,9 @@ def urgency(value: datetime | date | None, at: datetime | None = None) -> str:
     if value is None:
         return "calm"
     present = at or clock.now()
-    if value < present if isinstance(value, datetime) else value < _day(present):
+    if value < present if isinstance(value, datetime) else value < local_day(present):
         return "late"
-    return "soon" if (_day(value) - _day(present)).days <= 3 else "calm"
+    return "soon" if (local_day(value) - local_day(present)).days <= 3 else "calm"
 
 
 def ukuran(size: int) -> str:
@@ -185,18 +148,6 @@ def kalimat(text: str) -> str:
 def zone_name() -> str:
     """Return the Indonesian name of the active time zone: WIB, WITA or WIT."""
     return ZONES.get(timezone.get_current_timezone_name(), timezone.get_current_timezone_name())
-
-
-def _language() -> str:
-    return "en" if (get_language() or "id").startswith("en") else "id"
-
-
-def _local(value: datetime) -> datetime:
-    return timezone.localtime(value) if timezone.is_aware(value) else value
-
-
-def _day(value: date | datetime) -> date:
-    return _local(value).date() if isinstance(value, datetime) else value
 
 
 def _hours(gap: timedelta) -> str:

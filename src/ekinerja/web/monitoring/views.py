@@ -79,7 +79,7 @@ def nudge(request: guard.Request) -> HttpResponse:
         messages.error(request, _("Centang dahulu pegawai yang ingin diingatkan."))
         return redirect(back)
     report = reporting.nudge_planners(
-        actor=request.actor, words=words.nudges, at=at, wanted=_wanted(request.POST), employee_ids=chosen
+        actor=request.actor, words=reporting.plan_nudges, at=at, wanted=_wanted(request.POST), employee_ids=chosen
     )
     messages.success(request, told(report))
     return redirect(back)

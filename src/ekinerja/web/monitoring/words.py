@@ -1,11 +1,9 @@
-"""How standings of planning and their reasons read, who can help, and what a reminder says."""
+"""How standings of planning and their reasons read, and who can be reminded."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -84,30 +82,3 @@ def _ago(days: int | None) -> str:
     if not days:
         return _("hari ini")
     return _("%(n)s hari lalu") % {"n": formats.angka(days)}
-
-
-def nudges(year: Any, deadline: datetime) -> dict[reporting.PlanStanding, reporting.Nudge]:
-    """Return what is told to those who stand so in planning the year and have time until ``deadline``."""
-    until, plans = formats.tanggal(deadline), reverse("plans:mine")
-    return {
-        Standing.NOT_BEGUN: reporting.Nudge(
-            _("Anda belum menyusun SKP %(year)s") % {"year": year.year},
-            _("Susun dan ajukan SKP Anda paling lambat %(until)s.") % {"until": until},
-            plans,
-        ),
-        Standing.DRAFT: reporting.Nudge(
-            _("SKP %(year)s Anda belum diajukan") % {"year": year.year},
-            _("SKP Anda masih konsep. Lengkapi, lalu ajukan paling lambat %(until)s.") % {"until": until},
-            plans,
-        ),
-        Standing.RETURNED: reporting.Nudge(
-            _("SKP %(year)s Anda menunggu perbaikan") % {"year": year.year},
-            _("Baca catatan penilai, perbaiki, lalu ajukan lagi paling lambat %(until)s.") % {"until": until},
-            plans,
-        ),
-        Standing.SUBMITTED: reporting.Nudge(
-            _("Ada SKP %(year)s yang menunggu keputusan Anda") % {"year": year.year},
-            _("Buka kotak masuk, lalu setujui atau kembalikan paling lambat %(until)s.") % {"until": until},
-            reverse("inbox:inbox"),
-        ),
-    }
