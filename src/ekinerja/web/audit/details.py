@@ -9,8 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from ekinerja.access import public as access
 from ekinerja.audit import public as audit
@@ -151,7 +150,7 @@ def _label(key: str) -> str:
 
 def _words(value: Any, names: Names) -> str:
     if isinstance(value, bool):
-        return _("Ya") if value else _("Tidak")
+        return gettext("Ya") if value else gettext("Tidak")
     if isinstance(value, Mapping):
         return "; ".join(f"{_label(key)}: {words}" for key, inner in value.items() if (words := _words(inner, names)))
     if isinstance(value, list):
@@ -161,7 +160,7 @@ def _words(value: Any, names: Names) -> str:
 
 def _text(value: str, names: Names) -> str:
     if CODE.fullmatch(value):
-        return value.replace("_", " ").capitalize()
+        return gettext(value.replace("_", " ").capitalize())
     return names.get(value) or _instant(value) or value
 
 
