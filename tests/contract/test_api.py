@@ -338,6 +338,7 @@ BODIES: dict[str, Any] = {
     "teams/{team_id}/members": {"outside_name": "x"},
     "periods/{period_id}/window": {"fill_deadline": "2026-04-10", "reason": "x"},
     "periods/{period_id}/extensions": {"fill_deadline": "2026-04-10", "reason": "x"},
+    "periods/extensions/{extension_id}/end": {"reason": "x"},
     "plans/{plan_id}/form": {"approach": "KUANTITATIF", "position_group": "JA_JF"},
     "plans/{plan_id}/transitions": {"action": "AJUKAN"},
     "plans/{plan_id}/outcomes": {"text": "x"},
@@ -374,6 +375,16 @@ def operations_on_objects() -> list[tuple[str, str]]:
     ]
 
 
+def _more_time(world: cycle.World) -> Any:
+    return planning.extend_plan(
+        actor=world.official(Role.AGENCY_ADMIN),
+        year_id=world.year.id,
+        plan_deadline=cycle.JULY,
+        reason="Banjir",
+        at=cycle.JANUARY,
+    )
+
+
 def objects_of(world: cycle.World) -> dict[str, Any]:
     plan = cycle.agreed(world, "staf")
     outcome = plan.outcomes.first()
@@ -388,6 +399,7 @@ def objects_of(world: cycle.World) -> dict[str, Any]:
         "goal_indicator_id": GoalIndicator.objects.create(goal=goal, number=1, text="Usia harapan hidup").id,
         "agreement_id": Agreement.objects.create(year=world.year).id,
         "period_id": cycle.period(world, 3).id,
+        "extension_id": _more_time(world).id,
         "employee_id": world.people["staf"].id,
         "team_id": team.id,
         "member_id": member.id,

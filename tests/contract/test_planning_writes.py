@@ -550,6 +550,15 @@ class TestPeriods:
         assert fields_of(checked(admin, "post", path, both, **ids)[1]) == {"unit"}
         assert PeriodExtension.objects.count() == 1
 
+        ending, ids = "periods/extensions/{extension_id}/end", {"extension_id": made["id"]}
+        for who in (caller("kabid"), caller("unit_admin", Role.AGENCY_ADMIN, unit="dinas")):
+            assert checked(who, "post", ending, {"reason": "x"}, **ids)[0] == 403
+        assert fields_of(checked(admin, "post", ending, {"reason": ""}, **ids)[1]) == {"reason"}
+        status, row = checked(admin, "post", ending, {"reason": "Salah orang"}, **ids)
+        assert (status, row["id"], row["ended_reason"]) == (200, made["id"], "Salah orang")
+        assert datetime.fromisoformat(row["deadline"]) == datetime.fromisoformat(made["deadline"])
+        assert checked(admin, "post", ending, {"reason": "x"}, **ids)[0] == 409
+
 
 class TestDowntimes:
     def test_are_previewed_and_recorded_once(self, caller, world, admin):

@@ -48,6 +48,7 @@ KINDS = {
     "delegation_id": "access.Delegation",
     "employee_id": "people.Employee",
     "evidence_id": "activity.EvidenceLink",
+    "extension_id": "planning.PeriodExtension",
     "factor_id": "access.SecondFactor",
     "goal_id": "planning.Goal",
     "goal_import_id": "planning.GoalImport",

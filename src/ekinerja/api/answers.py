@@ -116,5 +116,5 @@ def period(row: planning.Period) -> dict[str, Any]:
 
 def extension(row: Any, deadline: datetime) -> dict[str, Any]:
     """Return more time for a unit, a person or everybody."""
-    names = ("id", "reason", "unit_id", "employee_id", "granted_at")
+    names = ("id", "reason", "unit_id", "employee_id", "granted_at", "ended_at", "ended_reason")
     return {**{name: getattr(row, name) for name in names}, "deadline": deadline, "granted_by": row.granted_by_name}

@@ -96,21 +96,48 @@ def tell_deadline_moved(event: planning.DeadlineMoved) -> None:
     """Tell those for whom a deadline was moved until when and why."""
     with _own_time():
         deadline = datetime.fromisoformat(event.deadline)
-        year = planning.years.get_year(year_id=event.year_id)
-        period = planning.get_period(period_id=event.period_id) if event.period_id else None
-        name = period_name(period) if period else _("penetapan SKP %(year)s") % {"year": year.year}
+        name, page = _deadline_of(event)
         title = (_("Batas %(name)s diperpanjang") if event.later else _("Batas %(name)s dimajukan")) % {"name": name}
         words = (
             _("Diperpanjang sampai %(until)s karena %(why)s.") if event.later else _("Batas baru %(until)s: %(why)s.")
         )
         body = words % {"until": formats.tanggal(deadline), "why": event.reason.rstrip(".")}
-        below = [] if event.employee_id else people.people_below(paths=(event.unit_path,))
-        ids = [event.employee_id] if event.employee_id else [row[0] for row in below]
         scope = event.employee_id.hex if event.employee_id else event.unit_path
-        key = f"planning.deadline:{(period or year).id.hex}:{int(deadline.timestamp())}:{scope}"[:120]
-        page = reverse("activity:mine") if period else reverse("plans:mine")
+        key = f"planning.deadline:{(event.period_id or event.year_id).hex}:{int(deadline.timestamp())}:{scope}"[:120]
         message = notices.Message("planning.deadline", key, title, body, page)
-        notices.notify(employee_ids=ids, message=message, at=clock.now())
+        notices.notify(employee_ids=_given_to(event), message=message, at=clock.now())
+
+
+def tell_extension_ended(event: planning.ExtensionEnded) -> None:
+    """Tell those who had more time that it was taken back, since when and why, and that what they did stays."""
+    with _own_time():
+        name, page = _deadline_of(event)
+        body = _(
+            "Perpanjangan sampai %(until)s berlaku hanya sampai %(at)s: %(why)s. "
+            "Yang sudah Anda ajukan sebelumnya tetap berlaku."
+        ) % {
+            "until": formats.tanggal(datetime.fromisoformat(event.deadline)),
+            "at": formats.tanggal_waktu(datetime.fromisoformat(event.ended_at)),
+            "why": event.reason.rstrip("."),
+        }
+        title = _("Perpanjangan batas %(name)s diakhiri") % {"name": name}
+        key = f"planning.extension.ended:{event.extension_id.hex}"
+        message = notices.Message("planning.deadline", key, title, body, page)
+        notices.notify(employee_ids=_given_to(event), message=message, at=clock.now())
+
+
+def _deadline_of(event: planning.DeadlineMoved | planning.ExtensionEnded) -> tuple[str, str]:
+    """Return how the deadline is called, and the page where those it binds go on."""
+    if event.period_id:
+        return period_name(planning.get_period(period_id=event.period_id)), reverse("activity:mine")
+    year = planning.years.get_year(year_id=event.year_id)
+    return _("penetapan SKP %(year)s") % {"year": year.year}, reverse("plans:mine")
+
+
+def _given_to(event: planning.DeadlineMoved | planning.ExtensionEnded) -> list[UUID]:
+    if event.employee_id:
+        return [event.employee_id]
+    return [row[0] for row in people.people_below(paths=(event.unit_path,))]
 
 
 @jobs.task(name="config.remind_deadlines")

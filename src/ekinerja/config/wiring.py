@@ -52,6 +52,7 @@ for change in (
 # The home page counts accounts, too: made by a handler of its own, perhaps after the count above.
 outbox.subscribe(access_events.AccountsFollowed, reporting_tasks.recount_everybody)
 outbox.subscribe(planning.DeadlineMoved, notify.tell_deadline_moved)
+outbox.subscribe(planning.ExtensionEnded, notify.tell_extension_ended)
 outbox.subscribe(planning.YearChanged, reporting_tasks.recount_everybody)
 for event in (
     planning.PlanStepped,

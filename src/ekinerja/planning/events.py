@@ -78,6 +78,25 @@ class DeadlineMoved(Event):
 
 
 @dataclass(frozen=True)
+class ExtensionEnded(Event):
+    """
+    More time for a period, or for plans when ``period_id`` is empty, was taken back from ``ended_at`` on.
+
+    ``unit_path`` and ``employee_id`` say for whom it was; both empty is everybody. The instants are ISO.
+    """
+
+    name: ClassVar[str] = "planning.extension.ended"
+    extension_id: UUID
+    year_id: UUID
+    period_id: UUID | None
+    unit_path: str
+    employee_id: UUID | None
+    deadline: str
+    ended_at: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class YearChanged(Event):
     """A year was opened, or many plans were brought into it at once."""
 

@@ -6,6 +6,7 @@ from ekinerja.planning.events import (
     AgreementReturned,
     AgreementSubmitted,
     DeadlineMoved,
+    ExtensionEnded,
     MatrixFilled,
     PlanAgreed,
     PlanReopened,
@@ -69,6 +70,7 @@ from ekinerja.planning.selectors.years import (
     Deadline,
     common_deadline,
     deadline_for,
+    get_extension,
     get_period,
     periods_for,
     plan_deadline_for,
@@ -101,6 +103,7 @@ from ekinerja.planning.services.edit_goal_indicator import (
 from ekinerja.planning.services.edit_indicator import IndicatorInput, remove_indicator, save_indicator
 from ekinerja.planning.services.edit_notes import save_notes
 from ekinerja.planning.services.edit_outcome import OutcomeInput, remove_outcome, save_outcome
+from ekinerja.planning.services.end_extension import end_extension
 from ekinerja.planning.services.extend_period import extend_period
 from ekinerja.planning.services.extend_plan import extend_plan
 from ekinerja.planning.services.fill_cell import EmptyingAsks, fill_cell, fill_cells
@@ -179,6 +182,7 @@ __all__ = [
     "EmptyingAsks",
     "Deadline",
     "DeadlineMoved",
+    "ExtensionEnded",
     "Indicator",
     "IndicatorInput",
     "MatrixFilled",
@@ -230,6 +234,8 @@ __all__ = [
     "request_library",
     "use_wording",
     "close_plan",
+    "end_extension",
+    "get_extension",
     "common_deadline",
     "count_alignment",
     "create_team",

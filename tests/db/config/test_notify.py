@@ -251,6 +251,7 @@ class TestWiring:
             planning.PlanStepped: reporting_tasks.recount_after,
             planning.YearChanged: reporting_tasks.recount_everybody,
             planning.DeadlineMoved: notify.tell_deadline_moved,
+            planning.ExtensionEnded: notify.tell_extension_ended,
             activity.PeriodSubmitted: reporting_tasks.recount_after,
             evaluation.ReviewFinalised: reporting_tasks.recount_after,
         }

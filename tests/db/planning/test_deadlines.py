@@ -293,3 +293,96 @@ class TestOpening:
         assert [row.nip for row in planning.opening.list_without_rater(on=NOW.date())] == [
             world.people["orang_lain"].nip
         ]
+
+
+class TestEndExtension:
+    def give(self, world, admin, **scope):
+        return planning.extend_period(
+            actor=admin, period_id=cycle.period(world, 1).id, fill_deadline=night(date(2026, 3, 1)), reason="Banjir",
+            at=NOW, **scope,
+        )  # fmt: skip
+
+    def until(self, world, name="staf"):
+        period = planning.get_period(period_id=cycle.period(world, 1).id)
+        found = planning.deadline_for(period=period, employee_id=world.people[name].id, unit_path=world.paths["bidang"])
+        return found.at, found.reason
+
+    def test_counts_from_now_on_and_never_backwards(self, world, admin):
+        row = self.give(world, admin, unit_id=world.units["bidang"].id)
+        assert self.until(world) == (night(date(2026, 3, 1)), "Banjir")
+
+        planning.end_extension(actor=admin, extension_id=row.id, reason=" Salah unit ", at=cycle.LATE_FEBRUARY)
+
+        assert self.until(world) == (cycle.LATE_FEBRUARY, "")
+        row.refresh_from_db()
+        assert (row.ended_at, row.ended_reason, row.ended_by_name) == (cycle.LATE_FEBRUARY, "Salah unit", admin.name)
+        assert row.fill_deadline == night(date(2026, 3, 1))
+        entry = AuditEntry.objects.get(event="planning.extension.ended")
+        assert (entry.subject_id, entry.data["reason"]) == (str(row.id), "Salah unit")
+
+    def test_leaves_the_deadline_of_everybody_and_other_extensions_alone(self, world, admin):
+        row = self.give(world, admin, employee_id=world.people["staf"].id)
+        planning.end_extension(actor=admin, extension_id=row.id, reason="Salah orang", at=NOW)
+        assert self.until(world) == (cycle.period(world, 1).fill_deadline, "")
+
+        other = self.give(world, admin, unit_id=world.units["bidang"].id)
+        assert self.until(world) == (other.fill_deadline, "Banjir")
+
+    def test_of_plans_as_well(self, world, admin):
+        row = planning.extend_plan(
+            actor=admin, year_id=world.year.id, plan_deadline=night(date(2026, 3, 1)), reason="Banjir", at=NOW
+        )
+
+        planning.end_extension(actor=admin, extension_id=row.id, reason="Keliru", at=cycle.LATE_FEBRUARY)
+
+        assert evaluation.my_cycle(actor=world.actor("staf"), now=cycle.LATE_FEBRUARY).plan_deadline == (
+            cycle.LATE_FEBRUARY
+        )
+
+    def test_is_refused_without_reason_twice_too_late_and_to_others(self, world, other_world, admin):
+        row = self.give(world, admin)
+
+        def end(actor=admin, reason="Keliru", at=NOW, key=row.id):
+            return planning.end_extension(actor=actor, extension_id=key, reason=reason, at=at)
+
+        with pytest.raises(RuleNotMet) as error:
+            end(reason=" ")
+        assert [finding.field for finding in error.value.findings] == ["reason"]
+        with pytest.raises(Conflict, match="sudah lewat"):
+            end(at=night(date(2026, 3, 2)))
+        for other in (world.actor("kepala"), world.official(Role.AGENCY_ADMIN, path=world.paths["dinas"])):
+            with pytest.raises(NotAllowed):
+                end(actor=other)
+        with context.agency(other_world.agency_id), pytest.raises(NotFound):
+            end(actor=other_world.official(Role.AGENCY_ADMIN))
+        end()
+        with pytest.raises(Conflict, match="sudah diakhiri"):
+            end()
+
+    def test_does_not_move_with_a_disturbance_any_more(self, world, admin):
+        row = self.give(world, admin, unit_id=world.units["bidang"].id)
+        planning.end_extension(actor=admin, extension_id=row.id, reason="Keliru", at=NOW)
+        start = datetime(2026, 3, 1, 2, tzinfo=UTC)
+
+        moved = planning.preview_downtime(
+            actor=admin, started_at=start, ended_at=start + timedelta(hours=3), reason="Padam", at=cycle.JULY
+        )
+
+        assert world.units["bidang"].id not in [found.unit_id for found in moved]
+
+    def test_those_it_was_given_to_hear_of_it(self, world, admin):
+        people.refresh_directory(on=NOW.date())
+        row = self.give(world, admin, unit_id=world.units["bidang"].id)
+        event = planning.ExtensionEnded(
+            extension_id=row.id, year_id=world.year.id, period_id=row.period_id, unit_path=row.unit_path,
+            employee_id=None, deadline=row.fill_deadline.isoformat(), ended_at=NOW.isoformat(), reason="Salah unit.",
+        )  # fmt: skip
+
+        notify.tell_extension_ended(event)
+        notify.tell_extension_ended(event)
+
+        told = Notification.objects.all()
+        assert {row.employee_id for row in told} == {world.people[n].id for n in ("kabid", "staf", "rekan")}
+        assert (len(told), told[0].title) == (3, "Perpanjangan batas Januari 2026 diakhiri")
+        assert "Minggu, 1 Maret 2026" in told[0].body
+        assert "Salah unit. Yang sudah Anda ajukan" in told[0].body

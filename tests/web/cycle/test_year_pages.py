@@ -125,6 +125,33 @@ class TestExtend:
         assert "Sakit" in text_of(admin.get("/siklus/"))
 
 
+class TestEndExtension:
+    def test_is_ended_from_the_list_with_a_reason(self, world: cycle.World, browser: Browser) -> None:
+        admin = browser("admin", Role.AGENCY_ADMIN)
+        row = planning.extend_period(
+            actor=world.official(Role.AGENCY_ADMIN),
+            period_id=cycle.period(world, 1).id,
+            fill_deadline=planning.end_of_day(date(2026, 2, 20), "Asia/Jakarta"),
+            reason="Banjir",
+            at=cycle.FEBRUARY,
+            unit_id=world.units["dinas"].id,
+        )
+        address = f"/siklus/perpanjangan/{row.id}/akhiri/"
+        assert address in text_of(admin.get("/siklus/"))
+        assert "tidak surut" in text_of(admin.get(address))
+
+        assert admin.post(address, {"alasan": ""}).status_code == 422
+        done = admin.post(address, {"alasan": "Salah unit"})
+
+        assert done.url == "/siklus/"
+        page = text_of(admin.get("/siklus/"))
+        assert "sampai 20 Feb 2026 untuk Dinas Kesehatan: Banjir" in page
+        assert "diakhiri 3 Feb 2026" in page
+        assert "Salah unit" in page
+        assert address not in page
+        assert admin.post(address, {"alasan": "Lagi"}).status_code in (409, 422)
+
+
 class TestDeadlines:
     def test_a_window_is_changed_before_it_closes(self, world: cycle.World, browser: Browser) -> None:
         period = cycle.period(world, 2)

@@ -59,6 +59,7 @@ def make_samples(world: cycle.World) -> dict[str, Any]:
         "indicator_id": outcome.indicators.first().id,
         "period_id": period.id,
         "year_id": world.year.id,
+        "extension_id": _more_time(world).id,
         "review_id": review.id,
         "unit_id": world.units["bidang"].id,
         "employee_id": world.people["staf"].id,
@@ -79,6 +80,16 @@ def _of_goals(world: cycle.World) -> dict[str, Any]:
         "goal_indicator_id": GoalIndicator.objects.create(goal=goal, number=1, text="Usia harapan hidup").id,
         "goal_import_id": GoalImport.objects.create(file_name="sasaran.xlsx", year=2026, created_at=AT).id,
     }
+
+
+def _more_time(world: cycle.World) -> Any:
+    return planning.extend_plan(
+        actor=world.official(Role.AGENCY_ADMIN),
+        year_id=world.year.id,
+        plan_deadline=AT + timedelta(days=30),
+        reason="Banjir",
+        at=AT,
+    )
 
 
 def _evidence(outcome: Any, period: Any) -> Any:

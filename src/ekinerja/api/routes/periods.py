@@ -14,6 +14,7 @@ from ekinerja.kernel import clock
 from ekinerja.planning import public as planning
 
 router = Router()
+EXTENSION = "/extensions/{uuid:extension_id}"
 PERIOD = "/{uuid:period_id}"
 
 
@@ -44,3 +45,15 @@ def extend_period(request: Any, period_id: UUID, given: schemas.PeriodExtensionI
     deadline = end_of(request, given.fill_deadline)
     made = planning.extend_period(period_id=period_id, fill_deadline=deadline, **more_time(request, given))
     return 201, answers.extension(made, made.fill_deadline)
+
+
+@router.post(
+    EXTENSION + "/end",
+    response={200: schemas.ExtensionOut, **FAILURES},
+    url_name="extension-end",
+    summary="Take back more time",
+)
+def end_extension(request: Any, extension_id: UUID, given: schemas.EndingIn) -> dict[str, Any]:
+    """End more time for a period or for plans from now on; what was submitted meanwhile stays in time."""
+    row = planning.end_extension(actor=request.auth, extension_id=extension_id, reason=given.reason, at=clock.now())
+    return answers.extension(row, row.deadline)

@@ -130,6 +130,7 @@ from ekinerja.api.schemas.values import (
 from ekinerja.api.schemas.years import (
     DowntimeIn,
     DowntimeOut,
+    EndingIn,
     ExtensionOut,
     MovedOut,
     PeriodDraftOut,
@@ -213,6 +214,7 @@ __all__ = [
     "ColumnOut",
     "DowntimeIn",
     "DowntimeOut",
+    "EndingIn",
     "ErrorBody",
     "ErrorOut",
     "ExpectationIn",

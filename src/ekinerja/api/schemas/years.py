@@ -130,7 +130,7 @@ class PeriodExtensionIn(ScopeIn):
 
 
 class ExtensionOut(Schema):
-    """More time for a unit, a person or everybody."""
+    """More time for a unit, a person or everybody; one that was ended counts until ``ended_at``."""
 
     id: UUID
     deadline: datetime
@@ -139,6 +139,14 @@ class ExtensionOut(Schema):
     employee_id: UUID | None
     granted_at: datetime
     granted_by: str
+    ended_at: datetime | None
+    ended_reason: str
+
+
+class EndingIn(Schema):
+    """Why more time is taken back."""
+
+    reason: Text
 
 
 class DowntimeIn(Schema):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +12,8 @@ from ekinerja.kernel.tenancy.constraints import NoOverlap
 from ekinerja.kernel.tenancy.fields import TenantForeignKey
 from ekinerja.kernel.tenancy.models import TenantModel
 from ekinerja.planning.data import Periodicity, PeriodKind, YearState, codes_of
+
+ENDED_WITH_REASON = Q(ended_at=None, ended_reason="") | Q(ended_at__isnull=False) & ~Q(ended_reason="")
 
 
 class PerformanceYear(TenantModel):
@@ -112,7 +116,7 @@ class PlanExtension(TenantModel):
     """
     A later last day for plans of a year: for everybody, one unit with those below it, or one person.
 
-    Append-only; the latest deadline that applies counts.
+    Append-only; the latest deadline that applies counts. One that is ended counts until ``ended_at``, no earlier.
     .. pii: names a person whose deadline was moved; kept as long as the year
     """
 
@@ -125,24 +129,34 @@ class PlanExtension(TenantModel):
     reason = models.TextField()
     granted_at = models.DateTimeField()
     granted_by_name = models.CharField(max_length=250)
+    ended_at = models.DateTimeField(null=True)
+    ended_reason = models.TextField(blank=True, default="")
+    ended_by_name = models.CharField(max_length=250, blank=True, default="")
 
     class Meta:
         db_table = "planning_plan_extension"
         indexes = [models.Index(fields=["agency", "year"], name="planning_plan_extension_year")]
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="planning_plan_extension_reason"),
+            models.CheckConstraint(condition=ENDED_WITH_REASON, name="planning_plan_extension_ended"),
             models.CheckConstraint(condition=Q(unit=None) | Q(employee=None), name="planning_plan_extension_one"),
         ]
 
     def __str__(self) -> str:
         return f"{self.year_id} → {self.plan_deadline:%Y-%m-%d}"
 
+    @property
+    def deadline(self) -> datetime:
+        """Until when there is more time, as it was granted."""
+        return self.plan_deadline
+
 
 class PeriodExtension(TenantModel):
     """
     A later deadline for everybody, one unit with those below it, or one person, with its reason.
 
-    Append-only; the latest deadline that applies counts. ``downtime`` is set on those the program gave itself.
+    Append-only; the latest deadline that applies counts. One that is ended counts until ``ended_at``, no earlier.
+    ``downtime`` is set on those the program gave itself.
     .. pii: names a person whose deadline was moved; kept as long as the period
     """
 
@@ -155,14 +169,23 @@ class PeriodExtension(TenantModel):
     reason = models.TextField()
     granted_at = models.DateTimeField()
     granted_by_name = models.CharField(max_length=250)
+    ended_at = models.DateTimeField(null=True)
+    ended_reason = models.TextField(blank=True, default="")
+    ended_by_name = models.CharField(max_length=250, blank=True, default="")
 
     class Meta:
         db_table = "planning_period_extension"
         indexes = [models.Index(fields=["agency", "period"], name="planning_extension_period")]
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="planning_extension_reason"),
+            models.CheckConstraint(condition=ENDED_WITH_REASON, name="planning_extension_ended"),
             models.CheckConstraint(condition=Q(unit=None) | Q(employee=None), name="planning_extension_unit_or_person"),
         ]
 
     def __str__(self) -> str:
         return f"{self.period_id} → {self.fill_deadline:%Y-%m-%d}"
+
+    @property
+    def deadline(self) -> datetime:
+        """Until when there is more time, as it was granted."""
+        return self.fill_deadline

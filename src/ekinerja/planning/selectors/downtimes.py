@@ -95,6 +95,8 @@ def _moved(
     """Take the latest deadline of everybody and of each unit and person apart, and move those inside the outage."""
     latest: dict[tuple[UUID | None, str, UUID | None], datetime] = {(None, "", None): general}
     for row in extensions:
+        if row.ended_at is not None:
+            continue
         key = (row.unit_id, row.unit_path, row.employee_id)
         at = row.fill_deadline if isinstance(row, PeriodExtension) else row.plan_deadline
         latest[key] = max(at, latest.get(key, general))

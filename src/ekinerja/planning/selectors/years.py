@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, Least
 
 from ekinerja.kernel.errors import NotFound
 from ekinerja.planning.data import PeriodKind, YearState
@@ -94,7 +94,7 @@ def deadline_for(*, period: Period, employee_id: UUID | None, unit_path: str) ->
     for extension in period.extended:  # type: ignore[attr-defined]
         at = datetime.fromisoformat(extension["at"])
         if _applies(extension, employee_id, unit_path) and at > best.at:
-            best = Deadline(at, extension["reason"])
+            best = Deadline(at, "" if extension["ended"] else extension["reason"])
     return best
 
 
@@ -116,7 +116,7 @@ def plan_deadline_for(*, year: PerformanceYear, employee_id: UUID | None, unit_p
     for extension in year.extended:  # type: ignore[attr-defined]
         at = datetime.fromisoformat(extension["at"])
         if _applies(extension, employee_id, unit_path) and at > best.at:
-            best = Deadline(at, extension["reason"])
+            best = Deadline(at, "" if extension["ended"] else extension["reason"])
     return best
 
 
@@ -126,29 +126,47 @@ def _applies(extension: dict[str, Any], employee_id: UUID | None, unit_path: str
     return unit_path.startswith(extension["path"])
 
 
-def _with_plan_extensions(rows: QuerySet[PerformanceYear]) -> QuerySet[PerformanceYear]:
-    """Load the extensions of the deadline for plans with the years themselves, as ``extended``."""
-    told = JSONObject(
-        at="plan_deadline",
+def get_extension(*, extension_id: UUID, lock: bool = False) -> PeriodExtension | PlanExtension:
+    """
+    Return more time that was given for a period or for plans; ``lock`` keeps it for a change.
+
+    :raises NotFound: there is no such extension in this agency
+    """
+    model: type[PeriodExtension | PlanExtension]
+    for model in (PeriodExtension, PlanExtension):
+        rows: Any = model.objects.select_for_update() if lock else model.objects.all()
+        row: PeriodExtension | PlanExtension | None = rows.filter(id=extension_id).first()
+        if row is not None:
+            return row
+    raise NotFound
+
+
+def _told(deadline: str) -> JSONObject:
+    """``at`` is until when it counts, ``until`` the deadline as granted; they differ where it was ended before."""
+    return JSONObject(
+        id="id",
+        at=Least(deadline, "ended_at"),
+        until=deadline,
         reason="reason",
         employee="employee_id",
         unit="unit_id",
         path="unit_path",
         who="granted_by_name",
+        ended="ended_at",
+        why_ended="ended_reason",
+        who_ended="ended_by_name",
     )
+
+
+def _with_plan_extensions(rows: QuerySet[PerformanceYear]) -> QuerySet[PerformanceYear]:
+    """Load the extensions of the deadline for plans with the years themselves, as ``extended``."""
+    told = _told("plan_deadline")
     mine = PlanExtension.objects.filter(year=OuterRef("pk")).order_by("granted_at")
     return rows.annotate(extended=ArraySubquery(mine.values(told=told)))
 
 
 def with_extensions(rows: QuerySet[Period]) -> QuerySet[Period]:
     """Load the extensions with the periods themselves, as ``extended``."""
-    told = JSONObject(
-        at="fill_deadline",
-        reason="reason",
-        employee="employee_id",
-        unit="unit_id",
-        path="unit_path",
-        who="granted_by_name",
-    )
+    told = _told("fill_deadline")
     mine = PeriodExtension.objects.filter(period=OuterRef("pk")).order_by("granted_at")
     return rows.annotate(extended=ArraySubquery(mine.values(told=told)))

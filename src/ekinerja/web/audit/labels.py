@@ -64,6 +64,7 @@ NOUNS = {
     "planning.change_above": gettext_lazy("Perubahan RHK pimpinan"),
     "planning.downtime": gettext_lazy("Gangguan program"),
     "planning.expectation": gettext_lazy("Ekspektasi perilaku"),
+    "planning.extension": gettext_lazy("Perpanjangan"),
     "planning.form": gettext_lazy("Bentuk SKP"),
     "planning.goal": gettext_lazy("Sasaran"),
     "planning.goal_figures": gettext_lazy("Target dan capaian sasaran"),

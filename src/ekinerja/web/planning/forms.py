@@ -253,6 +253,14 @@ class DowntimeForm(saving.SmallForm):
     alasan = forms.CharField(label=_("Apa yang terjadi"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class EndForm(saving.SmallForm):
+    """Why more time is taken back."""
+
+    finding_fields: ClassVar[dict[str, str]] = {"reason": "alasan"}
+
+    alasan = forms.CharField(label=_("Alasan"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class ExtendForm(saving.SmallForm):
     """Until when and why a period stays open longer, and for whom."""
 

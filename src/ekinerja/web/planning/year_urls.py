@@ -13,6 +13,7 @@ urlpatterns = [
     path("siklus/gangguan/", deadlines.downtimes, name="downtimes"),
     path("siklus/periode/<uuid:period_id>/ubah/", deadlines.change_window, name="window"),
     path("siklus/periode/<uuid:period_id>/perpanjang/", deadlines.extend, name="extend"),
+    path("siklus/perpanjangan/<uuid:extension_id>/akhiri/", deadlines.end_extension, name="end-extension"),
     path("siklus/<uuid:year_id>/batas-skp/", deadlines.change_plan_deadline, name="plan-deadline"),
     path("siklus/<uuid:year_id>/dokumen/", years.set_signing, name="signing"),
     path("siklus/<uuid:year_id>/perpanjang-skp/", deadlines.extend_plan, name="extend-plan"),

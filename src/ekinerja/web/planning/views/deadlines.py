@@ -21,7 +21,7 @@ from ekinerja.people import public as people
 from ekinerja.planning import public as planning
 from ekinerja.web import formats, guard, saving
 from ekinerja.web.activity.labels import period_name
-from ekinerja.web.planning.forms import DowntimeForm, ExtendForm, PlanDeadlineForm, WindowForm
+from ekinerja.web.planning.forms import DowntimeForm, EndForm, ExtendForm, PlanDeadlineForm, WindowForm
 
 FEW = 6
 
@@ -101,6 +101,25 @@ def extend_plan(request: guard.Request, year_id: UUID) -> HttpResponse:
         return planning.extend_plan(actor=request.actor, year_id=year_id, at=clock.now(), **values)
 
     return _extend(request, give, name=name, now_at=year.plan_deadline, field="plan_deadline")
+
+
+@require_http_methods(["GET", "POST"])
+@guard.role(Role.AGENCY_ADMIN)
+def end_extension(request: guard.Request, extension_id: UUID) -> HttpResponse:
+    """Take back more time that was given; from now on, with a reason."""
+    extension = planning.get_extension(extension_id=extension_id)
+    form = EndForm(request.POST or None)
+
+    def call(values: dict[str, Any]) -> Any:
+        return planning.end_extension(
+            actor=request.actor, extension_id=extension_id, reason=values["alasan"], at=clock.now()
+        )
+
+    if request.method == "POST" and saving.save(form, call):
+        messages.success(request, _("Perpanjangan diakhiri mulai sekarang; yang terkena diberi tahu."))
+        return redirect("years:list")
+    context = {"form": form, "extension": extension}
+    return render(request, "planning/end_extension.html", context, status=saving.status_of(form))
 
 
 @require_http_methods(["GET", "POST"])
