@@ -10,9 +10,12 @@ from django.test import Client
 
 from ekinerja.access import public as access
 from ekinerja.access.models import AccessToken
+from ekinerja.documents.models import DocumentBundle
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.ids import uuid7
+from ekinerja.kernel.models import JobRun
 from ekinerja.kernel.tenancy import context
+from ekinerja.organisation.models import Holiday, WorkCalendar
 from ekinerja.people.models import RaterCorrection
 from ekinerja.planning import public as planning
 from ekinerja.planning.models import Agreement, Goal, GoalIndicator, Team, TeamMember
@@ -356,13 +359,14 @@ BODIES: dict[str, Any] = {
     },
     "plans/{plan_id}/notes/{kind}": {"lines": ["x"]},
     "rater-corrections/{correction_id}/decision": {"granted": True, "rater_id": NOBODY, "starts_on": "2026-02-01"},
+    "calendars/{calendar_id}": {"name": "x", "weekdays": [1]},
     "people/{employee_id}/rater": {"rater_id": NOBODY, "starts_on": "2026-02-01", "reason": "x"},
     "people/{employee_id}/rater/release": {"ends_before": "2026-03-01"},
     "plans/{plan_id}/expectations/{value}": {"text": "x"},
 }
 
 
-PERSONAL = ("plans/", "agreements/", "teams/", "rater-corrections/")
+PERSONAL = ("plans/", "agreements/", "teams/", "rater-corrections/", "bundles/", "jobs/")
 WORDS = {"kind": "KONSEKUENSI", "value": "AKUNTABEL", "year": 2026}
 
 
@@ -390,6 +394,7 @@ def objects_of(world: cycle.World) -> dict[str, Any]:
     outcome = plan.outcomes.first()
     goal = Goal.objects.create(text="Sasaran", first_year=2025, last_year=2029)
     team = Team.objects.create(name="Tim", leader=world.people["kabid"], period=cycle.FOREVER, created_at=cycle.JANUARY)
+    calendar = WorkCalendar.objects.create(code="5", name="Lima hari", weekdays=[1, 2, 3, 4, 5])
     member = TeamMember.objects.create(team=team, outside_name="Tamu", joined_on=cycle.JANUARY.date())
     return {
         "plan_id": plan.id,
@@ -406,8 +411,13 @@ def objects_of(world: cycle.World) -> dict[str, Any]:
         "correction_id": RaterCorrection.objects.create(
             employee=world.people["staf"], shown_label="Kabid", reason="Pindah unit", asked_at=cycle.JANUARY
         ).id,
+        "calendar_id": calendar.id,
+        "holiday_id": Holiday.objects.create(calendar=calendar, day="2026-08-17", name="HUT RI").id,
+        "run_id": JobRun.objects.create(task="uji", title="Uji", requested_at=cycle.JANUARY).id,
         "wording_id": NOBODY,
-        "bundle_id": NOBODY,
+        "bundle_id": DocumentBundle.objects.create(
+            form="ZIP", title="Uji", subject_type="planning.plan", requested_by_id=uuid7(), requested_at=cycle.JANUARY
+        ).id,
         **WORDS,
     }
 

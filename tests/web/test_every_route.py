@@ -85,7 +85,7 @@ SECRET = "RAHASIA-TETANGGA"
 PASSWORD = "kuda laut menari 7"
 AT = datetime.datetime(2026, 1, 5, 3, 0, tzinfo=datetime.UTC)
 ROLES = (None, Role.AGENCY_ADMIN, Role.INSPECTORATE)
-ALLOWED_IN_ANY_CASE = {200, 204, 302, 303, 400, 403, 404, 405, 409, 422}
+ALLOWED_IN_ANY_CASE = {200, 202, 204, 302, 303, 400, 403, 404, 405, 409, 422}
 
 
 def every_route() -> list[tuple[str, str]]:

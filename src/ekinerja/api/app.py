@@ -14,12 +14,14 @@ from ekinerja.api.auth import Browser, Token
 from ekinerja.api.parsing import Reader
 from ekinerja.api.routes import (
     agreements,
+    calendars,
     cascade,
     descent,
     downtimes,
     figures,
     files,
     goals,
+    jobs,
     matrix,
     me,
     periods,
@@ -65,6 +67,7 @@ def build() -> NinjaAPI:
         ("/years", years, "Years"),
         ("/periods", periods, "Years"),
         ("/downtimes", downtimes, "Years"),
+        ("", calendars, "Calendars"),
         ("/goals", goals, "Goals"),
         ("/agreements", agreements, "Agreements"),
         ("/plans", plans, "Plans"),
@@ -77,6 +80,7 @@ def build() -> NinjaAPI:
         ("/teams", teams, "Teams"),
         ("", figures, "Figures"),
         ("", raters, "Figures"),
+        ("", jobs, "Background work"),
         ("", rater_corrections, "Raters"),
     ):
         api.add_router(prefix, module.router, tags=[tag])

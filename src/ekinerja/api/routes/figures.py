@@ -48,18 +48,34 @@ def list_planners(
     page_number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> dict[str, Any]:
     """List people with where their planning stands, why, and whom it waits for."""
-    for kind, value, name in (
-        (reporting.PlanStanding, standing, "standing"),
-        (reporting.PlanReason, reason, "reason"),
-    ):
-        if value:
-            code_of(kind, value, name)
-    wanted = reporting.PlannerFilter(standing=standing, reason=reason, unit_id=unit_id, text=text.strip())
+    wanted = _wanted(standing, reason, unit_id, text)
     found = reporting.list_planners(actor=request.auth, now=clock.now(), wanted=wanted, page=page_number)
     if found is None:
         raise NotFound
     place = page(number=found.number, size=reporting.PLANNERS_A_PAGE, total=found.total)
     return {**place, "counts": found.counts, "items": [_planner(row) for row in found.people]}
+
+
+@router.post(
+    "/planning-room/reminders",
+    response={200: schemas.RemindersOut, **FAILURES},
+    url_name="room-reminders",
+    summary="Remind people of their plan",
+)
+def remind_planners(request: Any, given: schemas.RemindersIn) -> dict[str, int]:
+    """
+    Remind the people named, or everybody of a list, nobody twice on one day; clerks and admins may.
+
+    Of a plan that waits its rater is told. Everybody hears the deadline that holds for them.
+    """
+    report = reporting.nudge_planners(
+        actor=request.auth,
+        words=reporting.plan_nudges,
+        at=clock.now(),
+        wanted=_wanted(given.standing, given.reason, given.unit_id, given.text),
+        employee_ids=tuple(given.employee_ids or ()),
+    )
+    return vars(report)
 
 
 @router.get(
@@ -77,6 +93,16 @@ def get_alignment(request: Any, year: int | None = None, unit_id: UUID | None = 
         "total": asdict(board.total),
         "units": [_unit(row.unit, asdict(row.figures)) for row in board.rows],
     }
+
+
+def _wanted(standing: str, reason: str, unit_id: UUID | None, text: str) -> reporting.PlannerFilter:
+    for kind, value, name in (
+        (reporting.PlanStanding, standing, "standing"),
+        (reporting.PlanReason, reason, "reason"),
+    ):
+        if value:
+            code_of(kind, value, name)
+    return reporting.PlannerFilter(standing=standing, reason=reason, unit_id=unit_id, text=text.strip())
 
 
 def _planner(row: Any) -> dict[str, Any]:

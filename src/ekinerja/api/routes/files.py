@@ -111,6 +111,30 @@ def get_bundle_file(request: Any, bundle_id: UUID) -> HttpResponseBase:
     return FileResponse(path.open("rb"), content_type=TYPES[path.suffix[1:].upper()])
 
 
+@router.post(
+    "/bundles/{uuid:bundle_id}/cancel",
+    response={200: schemas.BundleOut, **FAILURES},
+    url_name="bundle-cancel",
+    summary="Stop making a file",
+)
+def cancel_bundle(request: Any, bundle_id: UUID) -> dict[str, Any]:
+    """Stop one's own file: at once while it waits, after the present documents while it is made."""
+    documents.cancel_bundle(actor=request.auth, bundle_id=bundle_id, at=clock.now())
+    return _bundle(*documents.get_bundle(actor=request.auth, bundle_id=bundle_id))
+
+
+@router.post(
+    "/bundles/{uuid:bundle_id}/resume",
+    response={200: schemas.BundleOut, **FAILURES},
+    url_name="bundle-resume",
+    summary="Go on with a file",
+)
+def resume_bundle(request: Any, bundle_id: UUID) -> dict[str, Any]:
+    """Go on with one's own file that was stopped or failed; what was issued already is not made again."""
+    documents.resume_bundle(actor=request.auth, bundle_id=bundle_id, at=clock.now())
+    return _bundle(*documents.get_bundle(actor=request.auth, bundle_id=bundle_id))
+
+
 def _pdf(request: Any, document: documents.Document, subject_type: str, subject_id: UUID) -> HttpResponse:
     at = clock.now()
     if document.frame.is_draft:

@@ -12,6 +12,8 @@ from ekinerja.api.schemas.agreements import (
     PromisedGoalOut,
     PromisedIndicatorOut,
 )
+from ekinerja.api.schemas.calendars import CalendarIn, CalendarOut, HolidayIn, HolidayOut
+from ekinerja.api.schemas.jobs import JobOut, JobsOut
 from ekinerja.api.schemas.plan_changes import (
     ChangesOut,
     DescentOut,
@@ -49,6 +51,8 @@ from ekinerja.api.schemas.planning_help import (
     PeopleTreeOut,
     PlannerOut,
     PlannersOut,
+    RemindersIn,
+    RemindersOut,
     TakeOverIn,
     WordingOut,
 )
@@ -150,6 +154,14 @@ from ekinerja.api.schemas.years import (
 
 __all__ = [
     "CandidateOut",
+    "CalendarIn",
+    "CalendarOut",
+    "HolidayIn",
+    "HolidayOut",
+    "JobOut",
+    "JobsOut",
+    "RemindersIn",
+    "RemindersOut",
     "Day",
     "CorrectionDecisionIn",
     "CorrectionDetailOut",

@@ -195,6 +195,28 @@ class PlannersOut(PageOut):
     items: list[PlannerOut]
 
 
+class RemindersIn(Schema):
+    """
+    Whom to remind: the people named, or without names everybody of the list that the other fields narrow.
+
+    The fields are those of the list of people.
+    """
+
+    employee_ids: Annotated[list[UUID], Field(min_length=1, max_length=1_000)] | None = None
+    standing: str = ""
+    reason: str = ""
+    unit_id: UUID | None = None
+    text: Annotated[str, Field(max_length=200)] = ""
+
+
+class RemindersOut(Schema):
+    """How many were told, were told today already, and cannot help themselves (no account, no rater)."""
+
+    told: int
+    already: int
+    unreachable: int
+
+
 class BranchOut(Schema):
     """One person of the tree, and how those below stand; ``state`` is empty where there is no plan."""
 
