@@ -41,6 +41,7 @@ KINDS = {
     "agreement_id": "planning.Agreement",
     "account_id": "access.Account",
     "appointment_id": "people.Appointment",
+    "assignment_id": "organisation.UnitCalendar",
     "batch_id": "people.ImportBatch",
     "bundle_id": "documents.DocumentBundle",
     "calendar_id": "organisation.WorkCalendar",

@@ -12,9 +12,9 @@ from ekinerja.organisation.data import (
     UnitRow,
 )
 from ekinerja.organisation.events import UnitChanged
-from ekinerja.organisation.models import WorkCalendar
+from ekinerja.organisation.models import UnitCalendar, WorkCalendar
 from ekinerja.organisation.policies import may_change
-from ekinerja.organisation.selectors import calendars, positions, units
+from ekinerja.organisation.selectors import calendars, positions, unit_calendars, units
 from ekinerja.organisation.selectors.agencies import get_agency, list_agencies
 from ekinerja.organisation.selectors.tree_on_day import (
     UnitOnDay,
@@ -23,6 +23,7 @@ from ekinerja.organisation.selectors.tree_on_day import (
     units_on_way,
 )
 from ekinerja.organisation.services import keep_calendar
+from ekinerja.organisation.services.assign_calendar import assign_calendar, end_calendar
 from ekinerja.organisation.services.change_unit import (
     close_ended_posts,
     close_unit,
@@ -40,6 +41,7 @@ __all__ = [
     "PositionData",
     "PositionKind",
     "PositionWanted",
+    "UnitCalendar",
     "UnitChanged",
     "UnitData",
     "UnitInTree",
@@ -48,11 +50,13 @@ __all__ = [
     "UnitPlan",
     "UnitRow",
     "WorkCalendar",
+    "assign_calendar",
     "calendars",
     "close_ended_posts",
     "close_unit",
     "create_agency",
     "create_unit",
+    "end_calendar",
     "ensure_classes",
     "ensure_positions",
     "get_agency",
@@ -65,6 +69,7 @@ __all__ = [
     "plan_units",
     "positions",
     "rename_unit",
+    "unit_calendars",
     "units",
     "units_around",
     "units_on_way",

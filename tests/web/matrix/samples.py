@@ -16,7 +16,7 @@ from ekinerja.kernel.actor import Role
 from ekinerja.kernel.ids import uuid7
 from ekinerja.kernel.models import JobRun
 from ekinerja.notices.models import Notification
-from ekinerja.organisation.models import Holiday, WorkCalendar
+from ekinerja.organisation.models import Holiday, UnitCalendar, WorkCalendar
 from ekinerja.people.models import Appointment, ImportBatch, ImportRow, RaterCorrection
 from ekinerja.people.services.refresh_directory import refresh_directory
 from ekinerja.planning import public as planning
@@ -156,6 +156,9 @@ def _of_people(world: cycle.World) -> dict[str, Any]:
         "appointment_id": acting.id,
         "calendar_id": calendar.id,
         "holiday_id": Holiday.objects.create(calendar=calendar, day=date(2026, 8, 17), name="HUT RI").id,
+        "assignment_id": UnitCalendar.objects.create(
+            unit=world.units["lain"], calendar=calendar, period=DateRange(date(2026, 1, 1), None)
+        ).id,
         "batch_id": batch.id,
         "correction_id": correction.id,
         "value_id": value.id,

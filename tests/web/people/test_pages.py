@@ -15,7 +15,8 @@ from ekinerja.audit.models import AuditEntry
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.ids import uuid7
 from ekinerja.kernel.tenancy import context
-from ekinerja.organisation.models import Holiday, Position, Unit, UnitVersion
+from ekinerja.organisation import public as organisation
+from ekinerja.organisation.models import Holiday, Position, Unit, UnitCalendar, UnitVersion, WorkCalendar
 from ekinerja.people.models import Appointment, DirectoryEntry, Employee, ImportBatch, StatusRecord
 from ekinerja.people.tasks import run_import
 from tests.factories.people_files import as_csv, make_people, make_units
@@ -294,8 +295,6 @@ class TestUnits:
         )
         page = text(browser.get("/kalender/"))
         with context.agency(agency):
-            from ekinerja.organisation.models import WorkCalendar
-
             calendar = WorkCalendar.objects.get()
         changing = text(browser.get("/kalender/", {"ubah": str(calendar.id)}))
         browser.post("/kalender/", {"nama": "Enam hari", "hari": ["1", "2", "3", "4", "5", "6"], "menit": "375"})
@@ -326,6 +325,33 @@ class TestUnits:
         assert "sudah tercatat" in twice
         assert added.url == removed.url == "/kalender/?tahun=2026"
         assert "Hari Kemerdekaan" in listed
+
+    def test_a_unit_is_given_a_calendar_and_loses_it(self, browser, regency, agency):
+        with context.agency(agency):
+            five = WorkCalendar.objects.create(code="5", name="Lima hari", weekdays=[1, 2, 3, 4, 5], is_default=True)
+            six = WorkCalendar.objects.create(code="6", name="Enam hari", weekdays=[1, 2, 3, 4, 5, 6])
+            unit = organisation.units.list_units(on=date(2026, 6, 15))[-1]
+        address = f"/kalender/unit/baru/?unit={unit.id}"
+        assert "Semua unit mengikuti kalender utama" in text(browser.get("/kalender/"))
+        assert unit.name in text(browser.get("/kalender/unit/baru/", {"cari": unit.name}))
+        assert "Enam hari" in text(browser.get(address))
+
+        given = browser.post(address, {"kalender": str(six.id), "mulai": "2026-01-01"})
+        twice = text(browser.post(address, {"kalender": str(six.id), "mulai": "2026-02-01"}))
+        listed = text(browser.get("/kalender/"))
+        with context.agency(agency):
+            row = UnitCalendar.objects.get()
+        ending = f"/kalender/unit/{row.id}/akhiri/"
+        outside = text(browser.post(ending, {"mulai": "2025-12-31"}))
+        ended = browser.post(ending, {"mulai": "2026-03-01"})
+
+        assert (given.url, ended.url) == ("/kalender/", "/kalender/")
+        assert "Unit ini sudah memakai kalender itu." in twice
+        assert ending in listed
+        assert "mulai 1 Jan 2026" in listed
+        assert "di dalam masa berlaku" in outside
+        assert five.name in text(browser.get("/kalender/"))
+        assert "Semua unit mengikuti kalender utama" in text(browser.get("/kalender/"))
 
 
 class TestImportPages:

@@ -1,11 +1,14 @@
-"""Working days and holidays."""
+"""Working days and holidays, and which unit works by which."""
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 
+from ekinerja.kernel.tenancy.constraints import NoOverlap
 from ekinerja.kernel.tenancy.fields import TenantForeignKey
 from ekinerja.kernel.tenancy.models import TenantModel
+from ekinerja.organisation.models.unit import Unit
 
 
 class WorkCalendar(TenantModel):
@@ -54,3 +57,27 @@ class Holiday(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class UnitCalendar(TenantModel):
+    """
+    One row is the calendar a unit works by during a period; units below follow it until one has its own.
+
+    Statutory term: kalender kerja unit.
+
+    .. no_pii: no persons.
+    """
+
+    unit = TenantForeignKey(Unit, on_delete=models.PROTECT, related_name="calendars")
+    calendar = TenantForeignKey(WorkCalendar, on_delete=models.PROTECT, related_name="units")
+    period = DateRangeField()
+
+    class Meta:
+        constraints = [NoOverlap(name="organisation_unitcal_period", key="unit", period="period")]
+        indexes = [
+            models.Index(fields=["agency", "unit"], name="organisation_unitcal_unit"),
+            models.Index(fields=["agency", "calendar"], name="organisation_unitcal_cal"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}: {self.calendar_id}"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
 from ekinerja.organisation.models import Holiday, WorkCalendar
 
@@ -32,21 +33,35 @@ def next_working_days(*, days: Iterable[date]) -> dict[date, date]:
     if not wanted:
         return {}
     working = working_days(first=wanted[0], last=wanted[-1] + LONGEST_BREAK)
-    found: dict[date, date] = {}
-    for day in wanted:
-        index = bisect_left(working, day)
-        found[day] = working[index] if index < len(working) else day
-    return found
+    return {day: next_of(working, day) for day in wanted}
+
+
+def next_of(working: Sequence[date], day: date) -> date:
+    """Return the first of the working days, which come in order, that is the day or after it; else the day itself."""
+    index = bisect_left(working, day)
+    return working[index] if index < len(working) else day
+
+
+def default_calendar() -> WorkCalendar | None:
+    """Return the agency's own calendar, if it has chosen one."""
+    return WorkCalendar.objects.filter(is_default=True).first()
 
 
 def working_days(*, first: date, last: date) -> list[date]:
     """Return the working days from first to last, both included, by the default calendar (else Monday to Friday)."""
-    calendar = WorkCalendar.objects.filter(is_default=True).first()
-    weekdays = set(calendar.weekdays) if calendar else FIVE_DAYS
-    off = (
-        set(Holiday.objects.filter(calendar_id=calendar.id, day__range=(first, last)).values_list("day", flat=True))
-        if calendar
-        else set()
-    )
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return [day for day in days if day.isoweekday() in weekdays and day not in off]
+    calendar = default_calendar()
+    return working_days_of(calendars=[calendar], first=first, last=last)[calendar.id if calendar else None]
+
+
+def working_days_of(
+    *, calendars: Iterable[WorkCalendar | None], first: date, last: date
+) -> dict[UUID | None, list[date]]:
+    """Return for each calendar by id its working days from first to last; ``None`` is Monday to Friday. One query."""
+    weekdays = {row.id if row else None: set(row.weekdays) if row else FIVE_DAYS for row in calendars}
+    holidays = Holiday.objects.filter(calendar_id__in=[key for key in weekdays if key], day__range=(first, last))
+    off = set(holidays.values_list("calendar_id", "day"))
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return {
+        key: [day for day in days if day.isoweekday() in works and (key, day) not in off]
+        for key, works in weekdays.items()
+    }

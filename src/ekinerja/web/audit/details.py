@@ -27,6 +27,7 @@ KEYS: Mapping[str, str | Promise] = {
     "basis": gettext_lazy("Dasar"),
     "before": gettext_lazy("Sebelum"),
     "behaviour": gettext_lazy("Perilaku kerja"),
+    "calendar": gettext_lazy("Kalender"),
     "came_over": gettext_lazy("Pindah dari instansi lain"),
     "cells": gettext_lazy("Sel"),
     "changes": gettext_lazy("Perubahan"),

@@ -45,6 +45,7 @@ NOUNS = {
     "organisation.holiday": gettext_lazy("Hari libur"),
     "organisation.position": gettext_lazy("Jabatan"),
     "organisation.unit": gettext_lazy("Unit"),
+    "organisation.unit_calendar": gettext_lazy("Kalender kerja unit"),
     "organisation.units": gettext_lazy("Daftar unit"),
     "people.acting_official": gettext_lazy("Pejabat pelaksana"),
     "people.directory": gettext_lazy("Daftar pegawai"),

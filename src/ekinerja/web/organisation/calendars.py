@@ -1,7 +1,8 @@
-"""The calendar: working days and holidays of a year."""
+"""The calendar: working days and holidays of a year, and which units work by which."""
 
 from __future__ import annotations
 
+from collections import Counter
 from uuid import UUID
 
 from django.contrib import messages
@@ -51,9 +52,15 @@ def _page(request: guard.Request, form: CalendarForm, holiday_form: HolidayForm 
     if holiday_form is None:
         holiday_form = HolidayForm()
         holiday_form.fields["kalender"].choices = _choices(calendars)  # type: ignore[attr-defined]
+    today = clock.today()
+    assignments = organisation.unit_calendars.list_assignments(on=today)
+    works_by = organisation.unit_calendars.calendars_of(paths=organisation.units.list_paths(on=today), on=today)
     context = {
         "year": year,
         "calendars": calendars,
+        "assignments": assignments,
+        "names": organisation.units.names_of(unit_ids={row.unit_id for row in assignments}, on=today),
+        "used": Counter(row.id for row in works_by.values() if row),
         "holidays": organisation.calendars.list_holidays(year=year),
         "form": form,
         "holiday_form": holiday_form,

@@ -54,6 +54,23 @@ class HolidayForm(forms.Form):
         super().__init__(*args, **{"auto_id": "libur_%s", **kwargs})
 
 
+class UnitCalendarForm(forms.Form):
+    """The calendar a unit works by, from a day on."""
+
+    kalender = forms.ChoiceField(label=_("Kalender"))
+    mulai = forms.DateField(label=_("Berlaku mulai"), widget=forms.DateInput())
+
+    def __init__(self, *args: Any, calendars: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kalender"].choices = calendars  # type: ignore[attr-defined]
+
+
+class EndUnitCalendarForm(forms.Form):
+    """The first day on which a unit follows the calendar above it again."""
+
+    mulai = forms.DateField(label=_("Tidak berlaku lagi mulai"), widget=forms.DateInput())
+
+
 class CalendarForm(forms.Form):
     """A pattern of working days."""
 

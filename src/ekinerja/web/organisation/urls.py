@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ekinerja.web.organisation import calendars, changes, views
+from ekinerja.web.organisation import calendars, changes, unit_calendars, views
 
 app_name = "units"
 urlpatterns = [
@@ -19,4 +19,6 @@ urlpatterns = [
     path("kalender/<uuid:calendar_id>/utama/", calendars.choose, name="calendar-choose"),
     path("kalender/libur/", calendars.add_holiday, name="holiday-add"),
     path("kalender/libur/<uuid:holiday_id>/hapus/", calendars.remove_holiday, name="holiday-remove"),
+    path("kalender/unit/baru/", unit_calendars.assign, name="unit-calendar-new"),
+    path("kalender/unit/<uuid:assignment_id>/akhiri/", unit_calendars.end, name="unit-calendar-end"),
 ]
