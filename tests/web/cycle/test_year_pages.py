@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 
 from ekinerja.audit.models import AuditEntry
 from ekinerja.kernel.actor import Role
 from ekinerja.kernel.models import Uptime
+from ekinerja.organisation.models import UnitCalendar, WorkCalendar
 from ekinerja.people import public as people
 from ekinerja.people.models import Appointment
 from ekinerja.planning import public as planning
@@ -77,6 +79,21 @@ class TestOpenYear:
 
         assert 'href="/siklus/tanpa-penilai/?tahun=2027"' in preview
         assert asked == [date(2027, 1, 1), cycle.FEBRUARY.date(), cycle.FEBRUARY.date()]
+
+    def test_tells_which_units_get_more_time_by_their_own_calendar(self, world: cycle.World, browser: Browser) -> None:
+        people.refresh_directory(on=cycle.FEBRUARY.date())
+        WorkCalendar.objects.create(code="6", name="Enam hari", weekdays=[1, 2, 3, 4, 5, 6], is_default=True)
+        five = WorkCalendar.objects.create(code="5", name="Lima hari", weekdays=[1, 2, 3, 4, 5])
+        forever = DateRange(date(2026, 1, 1), None)
+        UnitCalendar.objects.create(unit=world.units["dinas"], calendar=five, period=forever)
+        admin, form = browser("admin", Role.AGENCY_ADMIN), {**YEAR, "tipe": "BULANAN", "hari_pengisian": "5"}
+
+        preview = text_of(admin.post("/siklus/buka/", {**form, "langkah": "lihat"}))
+        admin.post("/siklus/buka/", {**form, "langkah": "buka"})
+
+        assert "1 unit dengan kalender kerja sendiri mendapat perpanjangan pada" in preview
+        listed = text_of(admin.get("/siklus/"))
+        assert "untuk Dinas Kesehatan: batas jatuh pada hari libur menurut kalender Lima hari" in listed
 
     def test_takes_the_place_of_signing_and_the_head_along_and_lets_them_be_changed(
         self, world: cycle.World, browser: Browser

@@ -37,11 +37,13 @@ def open_year(request: Any, given: schemas.YearIn) -> tuple[int, dict[str, Any]]
 def preview_year(request: Any, given: schemas.YearIn) -> dict[str, Any]:
     """Return what opening a year would make and whom it reaches, without opening it."""
     found = planning.preview_year(actor=request.auth, settings=_settings(request, given), at=clock.now())
+    later = ("unit_id", "calendar", "number", "before", "after")
     drafted = ("kind", "number", "starts_on", "ends_before", "fill_deadline")
     return {
         "plan_deadline": found.plan_deadline,
         "periods": [{name: getattr(row, name) for name in drafted} for row in found.periods],
         "shifts": [{name: getattr(row, name) for name in ("number", "before", "after")} for row in found.shifts],
+        "unit_deadlines": [{name: getattr(row, name) for name in later} for row in found.unit_deadlines],
         "people": found.reach.people,
         "planners": found.reach.planners,
         "outside": [{"label": str(label), "people": number} for label, number in found.reach.outside],

@@ -82,12 +82,23 @@ class ReasonOut(Schema):
     people: int
 
 
+class UnitDeadlineOut(Schema):
+    """A unit that gets more time because its own calendar does not work on a deadline; number 0 is the annual one."""
+
+    unit_id: UUID
+    calendar: str
+    number: int
+    before: date
+    after: date
+
+
 class YearPreviewOut(Schema):
     """What opening a year makes, and whom it reaches."""
 
     plan_deadline: date
     periods: list[PeriodDraftOut]
     shifts: list[ShiftOut]
+    unit_deadlines: list[UnitDeadlineOut]
     people: int
     planners: int
     outside: list[ReasonOut]

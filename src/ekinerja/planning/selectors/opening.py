@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -66,6 +67,33 @@ def next_working_days(*, days: set[date]) -> dict[date, date]:
         return {}
     working = organisation.calendars.next_working_days(days=days)
     return {day: moved for day, moved in working.items() if moved != day}
+
+
+@dataclass(frozen=True)
+class UnitDeadline:
+    """Statutory term: batas pengisian unit. ``number`` is that of the period, 0 for the annual one."""
+
+    unit_id: UUID
+    unit_path: str
+    calendar: str
+    number: int
+    before: date
+    after: date
+
+
+def unit_deadlines(*, deadlines: Mapping[int, date], on: date) -> tuple[UnitDeadline, ...]:
+    """
+    Return which units get more time because their own calendar does not work on a deadline and the agency's does.
+
+    ``deadlines`` leads from the number of a period to its last day; places in the tree are those of ``on``.
+    """
+    off = organisation.unit_calendars.days_off(days=set(deadlines.values()), on=on)
+    return tuple(
+        UnitDeadline(row.unit_id, row.unit_path, row.calendar, number, day, row.after)
+        for row in off
+        for number, day in deadlines.items()
+        if day == row.day
+    )
 
 
 def _without_rater(members: list[people.Member], on: date) -> list[UUID]:

@@ -1,4 +1,4 @@
-"""Open a performance year: its periods with their deadlines."""
+"""Open a performance year: its periods with their deadlines, and more time for units that do not work on one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ekinerja.kernel.actor import Actor, Role
 from ekinerja.kernel.errors import Conflict, Finding, NotAllowed, RuleNotMet
 from ekinerja.planning import events
 from ekinerja.planning.data import Periodicity, PeriodKind
-from ekinerja.planning.models import PerformanceYear, Period
+from ekinerja.planning.models import PerformanceYear, Period, PeriodExtension
 from ekinerja.planning.selectors import opening
 from ekinerja.planning.selectors.plans import day_of
 
@@ -77,12 +77,24 @@ class YearPreview:
     Statutory term: pratinjau tahun kinerja. What opening a year makes, and whom it reaches.
 
     ``shifts`` are the deadlines on days off; plan deadline and periods have moved if the settings say so.
+    ``unit_deadlines`` are those of units that do not work on a deadline by their own calendar.
     """
 
     plan_deadline: date
     periods: tuple[PeriodDraft, ...]
     shifts: tuple[Shift, ...]
     reach: opening.OpeningPreview
+    unit_deadlines: tuple[opening.UnitDeadline, ...]
+
+    @property
+    def later_units(self) -> int:
+        """How many units get more time in at least one period."""
+        return len({row.unit_id for row in self.unit_deadlines})
+
+    @property
+    def later_periods(self) -> int:
+        """In how many periods at least one unit gets more time."""
+        return len({row.number for row in self.unit_deadlines})
 
 
 def preview_year(*, actor: Actor, settings: YearSettings, at: datetime) -> YearPreview:
@@ -96,7 +108,16 @@ def preview_year(*, actor: Actor, settings: YearSettings, at: datetime) -> YearP
     require_year_admin(actor)
     plan_deadline, periods, shifts = _planned(settings)
     on = opening.first_day(year=settings.year, on=day_of(at))
-    return YearPreview(plan_deadline, periods, shifts, opening.preview_opening(on=on))
+    reach = opening.preview_opening(on=on)
+    return YearPreview(plan_deadline, periods, shifts, reach, _unit_deadlines(settings, periods, on))
+
+
+def _unit_deadlines(
+    settings: YearSettings, drafts: tuple[PeriodDraft, ...], on: date
+) -> tuple[opening.UnitDeadline, ...]:
+    zone = ZoneInfo(settings.time_zone)
+    days = {draft.number: draft.fill_deadline.astimezone(zone).date() for draft in drafts}
+    return opening.unit_deadlines(deadlines=days, on=on)
 
 
 def _planned(settings: YearSettings) -> tuple[date, tuple[PeriodDraft, ...], tuple[Shift, ...]]:
@@ -173,7 +194,7 @@ def open_year(*, actor: Actor, settings: YearSettings, at: datetime) -> Performa
             )
     except IntegrityError as error:
         raise _opened_already(settings.year) from error
-    Period.objects.bulk_create(
+    periods = Period.objects.bulk_create(
         Period(
             year=year,
             kind=draft.kind,
@@ -198,8 +219,38 @@ def open_year(*, actor: Actor, settings: YearSettings, at: datetime) -> Performa
             "fill_days": settings.fill_days,
         },
     )
+    later = _unit_deadlines(settings, drafts, opening.first_day(year=settings.year, on=day_of(at)))
+    _give_time(actor, {period.number: period for period in periods}, later, settings.time_zone, at)
     outbox.publish(events.YearChanged(year=settings.year))
     return year
+
+
+def _give_time(
+    actor: Actor, periods: dict[int, Period], later: tuple[opening.UnitDeadline, ...], time_zone: str, at: datetime
+) -> None:
+    """Record the extensions of the units; nobody is told, as nobody has seen the year's deadlines before."""
+    made = PeriodExtension.objects.bulk_create(
+        PeriodExtension(
+            period=periods[row.number],
+            unit_id=row.unit_id,
+            unit_path=row.unit_path,
+            fill_deadline=end_of_day(row.after, time_zone),
+            reason=_("batas jatuh pada hari libur menurut kalender %(name)s") % {"name": row.calendar},
+            granted_at=at,
+            granted_by_name=actor.name[:250],
+        )
+        for row in later
+    )
+    facts = (
+        audit.Fact(
+            "planning.period.extended",
+            "planning.period",
+            row.period_id,
+            {"before": row.period.fill_deadline, "after": row.fill_deadline, "unit": row.unit_id, "reason": row.reason},
+        )
+        for row in made
+    )
+    audit.record_many(actor=actor, at=at, facts=facts)
 
 
 def _opened_already(year: int) -> Conflict:
