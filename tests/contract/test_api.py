@@ -15,7 +15,7 @@ from ekinerja.kernel.actor import Role
 from ekinerja.kernel.ids import uuid7
 from ekinerja.kernel.models import JobRun
 from ekinerja.kernel.tenancy import context
-from ekinerja.organisation.models import Holiday, WorkCalendar
+from ekinerja.organisation.models import Holiday, UnitCalendar, WorkCalendar
 from ekinerja.people.models import RaterCorrection
 from ekinerja.planning import public as planning
 from ekinerja.planning.models import Agreement, Goal, GoalIndicator, Team, TeamMember
@@ -338,6 +338,7 @@ BODIES: dict[str, Any] = {
     "agreements/{agreement_id}/transitions": {"action": "AJUKAN"},
     "teams/{team_id}": {"name": "x", "leader_id": NOBODY, "starts_on": "2026-01-01"},
     "teams/{team_id}/end": {"last_day": "2026-03-31"},
+    "unit-calendars/{assignment_id}/end": {"ends_before": "2026-03-01"},
     "teams/{team_id}/members": {"outside_name": "x"},
     "periods/{period_id}/window": {"fill_deadline": "2026-04-10", "reason": "x"},
     "periods/{period_id}/extensions": {"fill_deadline": "2026-04-10", "reason": "x"},
@@ -389,6 +390,11 @@ def _more_time(world: cycle.World) -> Any:
     )
 
 
+def _assignment(world: cycle.World) -> UnitCalendar:
+    calendar = WorkCalendar.objects.create(code="U", name="Lima hari", weekdays=[1, 2, 3, 4, 5])
+    return UnitCalendar.objects.create(unit=world.units["lain"], calendar=calendar, period=cycle.FOREVER)
+
+
 def objects_of(world: cycle.World) -> dict[str, Any]:
     plan = cycle.agreed(world, "staf")
     outcome = plan.outcomes.first()
@@ -400,6 +406,7 @@ def objects_of(world: cycle.World) -> dict[str, Any]:
         "plan_id": plan.id,
         "outcome_id": outcome.id,
         "indicator_id": outcome.indicators.first().id,
+        "assignment_id": _assignment(world).id,
         "goal_id": goal.id,
         "goal_indicator_id": GoalIndicator.objects.create(goal=goal, number=1, text="Usia harapan hidup").id,
         "agreement_id": Agreement.objects.create(year=world.year).id,

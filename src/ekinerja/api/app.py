@@ -31,6 +31,7 @@ from ekinerja.api.routes import (
     rater_corrections,
     raters,
     teams,
+    unit_calendars,
     years,
 )
 
@@ -68,6 +69,7 @@ def build() -> NinjaAPI:
         ("/periods", periods, "Years"),
         ("/downtimes", downtimes, "Years"),
         ("", calendars, "Calendars"),
+        ("", unit_calendars, "Calendars"),
         ("/goals", goals, "Goals"),
         ("/agreements", agreements, "Agreements"),
         ("/plans", plans, "Plans"),

@@ -114,6 +114,7 @@ from ekinerja.api.schemas.subjects import (
     TeamsOut,
     UnitFiguresOut,
 )
+from ekinerja.api.schemas.unit_calendars import UnitCalendarEndIn, UnitCalendarIn, UnitCalendarOut
 from ekinerja.api.schemas.values import (
     Day,
     ErrorBody,
@@ -153,6 +154,9 @@ from ekinerja.api.schemas.years import (
 )
 
 __all__ = [
+    "UnitCalendarEndIn",
+    "UnitCalendarIn",
+    "UnitCalendarOut",
     "CandidateOut",
     "CalendarIn",
     "CalendarOut",
