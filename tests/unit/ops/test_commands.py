@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,14 @@ class TestPort:
             supervisor.ensure_port_is_free("127.0.0.1", port, "demo")
 
 
+def wait_for_environment(pid):
+    """A program that has just begun does not show what it was given yet."""
+    deadline = time.monotonic() + 10
+    while supervisor.MARK.encode() not in Path(f"/proc/{pid}/environ").read_bytes():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
 class TestOnlyOneRun:
     def test_a_second_run_on_the_same_data_is_refused(self, tmp_path):
         with supervisor.only_run(tmp_path), pytest.raises(console.Failure, match="sudah berjalan"):
@@ -65,6 +74,8 @@ class TestOnlyOneRun:
         left = subprocess.Popen(["sleep", "60"], env={"PATH": os.environ["PATH"], supervisor.MARK: str(tmp_path)})
         other = subprocess.Popen(["sleep", "60"], env={"PATH": os.environ["PATH"], supervisor.MARK: "/elsewhere"})
         try:
+            for begun in (left, other):
+                wait_for_environment(begun.pid)
             assert supervisor.end_leftovers(tmp_path) == 1
             assert left.wait(timeout=5) == -15
             assert other.poll() is None
