@@ -73,7 +73,7 @@ def environment(**options: Any) -> Environment:
         describe=fields.describe,
         language=translation.get_language,
         today=clock.today,
-        now=clock.now,
+        now=lambda: clock.now(),  # asked each time, as every other caller does: a test may set the clock
         zone_name=formats.zone_name,
     )
     return env
