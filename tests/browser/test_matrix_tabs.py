@@ -77,7 +77,7 @@ class TestSlowAnswer:
         page.route(LATEST, lambda route: route.continue_() if held else held.append(route))
         page.evaluate(ASK)
         while not held:
-            page.wait_for_timeout(10)
+            page.evaluate("new Promise(requestAnimationFrame)")
         answer = held[0].fetch()
         with page.expect_response(SAVING):
             scene.write(page, "staf", 1, "Kata kedua")
