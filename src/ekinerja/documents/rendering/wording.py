@@ -5,23 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from ekinerja.documents.data import Approach, PositionGroup
+from ekinerja.kernel.dates import MONTHS
 from ekinerja.rules.rating import OrganisationLevel
 from ekinerja.rules.rating import Rating as Predicate
 
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
 GROUP = {
     PositionGroup.LEADER: "PEJABAT PIMPINAN TINGGI DAN PIMPINAN UNIT KERJA MANDIRI",
     PositionGroup.OTHER: "PEJABAT ADMINISTRASI DAN PEJABAT FUNGSIONAL",
@@ -56,7 +43,7 @@ CURVE = {
 
 def day(value: date | None) -> str:
     """Return "5 Maret 2026", or nothing."""
-    return "" if value is None else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return "" if value is None else f"{value.day} {MONTHS['id'][value.month - 1]} {value.year}"
 
 
 def period(start: date, end: date) -> str:
