@@ -10,7 +10,6 @@ from ninja import Query, Router
 from ekinerja.api import schemas
 from ekinerja.api.answers import FAILURES, code_of
 from ekinerja.kernel import clock
-from ekinerja.kernel.errors import NotFound
 from ekinerja.organisation import public as organisation
 
 router = Router()
@@ -36,10 +35,7 @@ def make_calendar(request: Any, given: schemas.CalendarIn) -> tuple[int, dict[st
 @router.put(CALENDAR, response={200: schemas.CalendarOut, **FAILURES}, url_name="calendar", summary="Change a calendar")
 def change_calendar(request: Any, calendar_id: UUID, given: schemas.CalendarIn) -> dict[str, Any]:
     """Change name, working days or minutes of a calendar."""
-    row = next((item for item in organisation.calendars.list_calendars() if item.id == calendar_id), None)
-    if row is None:
-        raise NotFound
-    return _save(request, row.code, given)
+    return _save(request, organisation.calendars.get_calendar(calendar_id=calendar_id).code, given)
 
 
 @router.post(
@@ -75,9 +71,7 @@ def add_holiday(request: Any, given: schemas.HolidayIn) -> tuple[int, list[dict[
         kind=code_of(organisation.HolidayKind, given.kind, "kind"),
         at=clock.now(),
     )
-    added = {row.id for row in made}
-    rows = organisation.calendars.list_holidays(year=given.day.year)
-    return 201, [_holiday(row) for row in rows if row.id in added]
+    return 201, [_holiday(row) for row in made]
 
 
 @router.delete(

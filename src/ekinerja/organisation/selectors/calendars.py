@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext
+
+from ekinerja.kernel.errors import NotFound
 from ekinerja.organisation.models import Holiday, WorkCalendar
 
 LONGEST_BREAK = timedelta(days=60)
@@ -16,6 +19,19 @@ FIVE_DAYS = frozenset({1, 2, 3, 4, 5})
 def list_calendars() -> list[WorkCalendar]:
     """Return the agency's calendars, its own default first."""
     return list(WorkCalendar.objects.order_by("-is_default", "code"))
+
+
+def get_calendar(*, calendar_id: UUID, lock: bool = False) -> WorkCalendar:
+    """
+    Return one calendar; ``lock`` keeps it for a change.
+
+    :raises NotFound: no such calendar in this agency
+    """
+    rows = WorkCalendar.objects.select_for_update() if lock else WorkCalendar.objects.all()
+    calendar = rows.filter(id=calendar_id).first()
+    if calendar is None:
+        raise NotFound(gettext("Kalender tidak ditemukan."))
+    return calendar
 
 
 def list_holidays(*, year: int) -> list[Holiday]:

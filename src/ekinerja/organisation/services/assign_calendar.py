@@ -13,8 +13,9 @@ from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
 from ekinerja.kernel.errors import Conflict, NotFound, RuleNotMet
 from ekinerja.organisation import policies
-from ekinerja.organisation.models import Unit, UnitCalendar, WorkCalendar
+from ekinerja.organisation.models import Unit, UnitCalendar
 from ekinerja.organisation.selectors import units
+from ekinerja.organisation.selectors.calendars import get_calendar
 
 
 @transaction.atomic
@@ -30,9 +31,7 @@ def assign_calendar(*, actor: Actor, unit_id: UUID, calendar_id: UUID, on: date,
     """
     policies.require_change(actor, "")
     units.get_unit(unit_id=unit_id, on=on)
-    calendar = WorkCalendar.objects.filter(id=calendar_id).first()
-    if calendar is None:
-        raise NotFound(gettext("Kalender tidak ditemukan."))
+    calendar = get_calendar(calendar_id=calendar_id)
     Unit.objects.select_for_update().get(id=unit_id)
     rows = UnitCalendar.objects.filter(unit_id=unit_id)
     if rows.filter(period__startswith__gt=on).exists():

@@ -15,6 +15,7 @@ from ekinerja.kernel.errors import Conflict, NotFound, RuleNotMet
 from ekinerja.organisation import policies
 from ekinerja.organisation.data import HolidayKind
 from ekinerja.organisation.models import Holiday, WorkCalendar
+from ekinerja.organisation.selectors.calendars import get_calendar, list_calendars
 
 
 @transaction.atomic
@@ -60,9 +61,7 @@ def choose_calendar(*, actor: Actor, calendar_id: UUID, at: datetime) -> WorkCal
     :raises NotAllowed: the actor is no administrator of the agency
     """
     policies.require_change(actor, "")
-    calendar = WorkCalendar.objects.select_for_update().filter(id=calendar_id).first()
-    if calendar is None:
-        raise NotFound(gettext("Kalender tidak ditemukan."))
+    calendar = get_calendar(calendar_id=calendar_id, lock=True)
     if not calendar.is_default:
         WorkCalendar.objects.filter(is_default=True).update(is_default=False)
         calendar.is_default = True
@@ -86,14 +85,17 @@ def add_holiday(
     :raises Conflict: the day is a holiday already
     """
     policies.require_change(actor, "")
-    rows = WorkCalendar.objects.all() if calendar_id is None else WorkCalendar.objects.filter(id=calendar_id)
-    calendars = set(rows.values_list("id", flat=True))
+    calendars = list_calendars() if calendar_id is None else [get_calendar(calendar_id=calendar_id)]
     if not calendars:
         raise NotFound(gettext("Kalender tidak ditemukan."))
-    missing = calendars - set(Holiday.objects.filter(day=day).values_list("calendar_id", flat=True))
-    if not missing:
+    lacking = {row.id for row in calendars} - set(Holiday.objects.filter(day=day).values_list("calendar_id", flat=True))
+    if not lacking:
         raise Conflict(gettext("Tanggal itu sudah tercatat sebagai hari libur."))
-    made = [Holiday.objects.create(calendar_id=key, day=day, name=name.strip(), kind=kind) for key in sorted(missing)]
+    made = [
+        Holiday.objects.create(calendar=row, day=day, name=name.strip(), kind=kind)
+        for row in sorted(calendars, key=lambda row: row.code)
+        if row.id in lacking
+    ]
     for holiday in made:
         audit.record(
             actor=actor, event="organisation.holiday.added", subject_type="holiday", subject_id=holiday.id, at=at,
