@@ -41,6 +41,18 @@ def open_years() -> list[PerformanceYear]:
     return list(rows.order_by("-year"))
 
 
+def lock_year(*, year_id: UUID) -> PerformanceYear:
+    """
+    Return a year kept for a change.
+
+    :raises NotFound: there is no such year in this agency
+    """
+    year = PerformanceYear.objects.select_for_update().filter(id=year_id).first()
+    if year is None:
+        raise NotFound
+    return year
+
+
 def find_year(*, year: int) -> PerformanceYear | None:
     """Return a year of the agency, open or closed."""
     return PerformanceYear.objects.filter(year=year).first()
@@ -90,12 +102,7 @@ def periods_for(*, plan: Plan, periods: Iterable[Period]) -> list[Period]:
 
 def deadline_for(*, period: Period, employee_id: UUID | None, unit_path: str) -> Deadline:
     """Return the latest deadline that applies to a person; the period comes with its extensions loaded."""
-    best = Deadline(period.fill_deadline)
-    for extension in period.extended:  # type: ignore[attr-defined]
-        at = datetime.fromisoformat(extension["at"])
-        if _applies(extension, employee_id, unit_path) and at > best.at:
-            best = Deadline(at, "" if extension["ended"] else extension["reason"])
-    return best
+    return _latest(period.fill_deadline, period.extended, employee_id, unit_path)  # type: ignore[attr-defined]
 
 
 def common_deadline(*, period: Period, unit_paths: Iterable[str]) -> Deadline:
@@ -112,8 +119,14 @@ def plan_deadline_for(*, year: PerformanceYear, employee_id: UUID | None, unit_p
     """Return the latest last day for plans that applies to a person; one query if the year comes without them."""
     if not hasattr(year, "extended"):
         year = get_year(year_id=year.id)
-    best = Deadline(year.plan_deadline)
-    for extension in year.extended:  # type: ignore[attr-defined]
+    return _latest(year.plan_deadline, year.extended, employee_id, unit_path)  # type: ignore[attr-defined]
+
+
+def _latest(
+    general: datetime, extensions: Iterable[dict[str, Any]], employee_id: UUID | None, unit_path: str
+) -> Deadline:
+    best = Deadline(general)
+    for extension in extensions:
         at = datetime.fromisoformat(extension["at"])
         if _applies(extension, employee_id, unit_path) and at > best.at:
             best = Deadline(at, "" if extension["ended"] else extension["reason"])

@@ -14,6 +14,7 @@ from ekinerja.kernel.errors import Conflict, Finding, NotFound, RuleNotMet
 from ekinerja.planning.data import YearState
 from ekinerja.planning.models import PerformanceYear, Period
 from ekinerja.planning.selectors.plans import day_of
+from ekinerja.planning.selectors.years import lock_year
 from ekinerja.planning.services import tell_deadline
 from ekinerja.planning.services.open_year import require_year_admin
 
@@ -71,9 +72,7 @@ def change_plan_deadline(
     :raises RuleNotMet: no reason, nothing changes, or the day lies in the past or outside the year
     """
     require_year_admin(actor)
-    year = PerformanceYear.objects.select_for_update().filter(id=year_id).first()
-    if year is None:
-        raise NotFound
+    year = lock_year(year_id=year_id)
     if year.plan_deadline < at or year.state != YearState.OPEN:
         raise Conflict(_("Batas penetapan SKP sudah lewat. Beri perpanjangan waktu dengan alasannya."))
     findings = _common(plan_deadline, reason, at, changed=plan_deadline != year.plan_deadline, field="plan_deadline")

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
-from ekinerja.kernel.errors import NotFound
-from ekinerja.planning.models import Downtime, PerformanceYear, PlanExtension
+from ekinerja.planning.models import Downtime, PlanExtension
 from ekinerja.planning.selectors.plans import day_of
+from ekinerja.planning.selectors.years import lock_year
 from ekinerja.planning.services import tell_deadline
 from ekinerja.planning.services.extend_period import check_extension, place_of
 from ekinerja.planning.services.open_year import require_year_admin
@@ -37,9 +37,7 @@ def extend_plan(
     :raises RuleNotMet: the reason is empty, the deadline is not later, or both unit and person are named
     """
     require_year_admin(actor)
-    year = PerformanceYear.objects.select_for_update().filter(id=year_id).first()
-    if year is None:
-        raise NotFound
+    year = lock_year(year_id=year_id)
     check_extension(
         year.plan_deadline, plan_deadline, reason, named_twice=bool(unit_id and employee_id), field="plan_deadline"
     )

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from ekinerja.audit import public as audit
 from ekinerja.kernel.actor import Actor
-from ekinerja.kernel.errors import NotFound
 from ekinerja.planning.models import PerformanceYear
+from ekinerja.planning.selectors.years import lock_year
 from ekinerja.planning.services.open_year import require_year_admin
 
 
@@ -25,9 +25,7 @@ def set_signing(*, actor: Actor, year_id: UUID, signing_place: str, head_name: s
     :raises NotFound: there is no such year
     """
     require_year_admin(actor)
-    year = PerformanceYear.objects.select_for_update().filter(id=year_id).first()
-    if year is None:
-        raise NotFound
+    year = lock_year(year_id=year_id)
     before = {"signing_place": year.signing_place, "head_name": year.head_name}
     after = {"signing_place": " ".join(signing_place.split()), "head_name": " ".join(head_name.split())}
     if after == before:
