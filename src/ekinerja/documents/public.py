@@ -47,7 +47,7 @@ from ekinerja.documents.services.bundles import (
     request_bundle,
     resume_bundle,
 )
-from ekinerja.documents.services.issue_document import StillDraft, issue_document
+from ekinerja.documents.services.issue_document import StillDraft, hand_out, issue_document
 from ekinerja.documents.services.issue_documents import ToIssue, issue_documents
 from ekinerja.documents.store import ContentLost
 from ekinerja.rules.rating import OrganisationLevel
@@ -90,6 +90,7 @@ __all__ = [
     "find_by_code",
     "finish_bundle",
     "get_bundle",
+    "hand_out",
     "issue_document",
     "issue_documents",
     "list_bundles",

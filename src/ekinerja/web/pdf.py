@@ -16,18 +16,9 @@ def pdf_response(
     request: guard.Request, document: documents.Document, *, subject_type: str, subject_id: UUID, file_name: str
 ) -> HttpResponse:
     """Return the document; the selector that made its fields has decided that the actor may see it."""
-    at = clock.now()
-    if document.frame.is_draft:
-        content = documents.render_document(document=document, at=at)
-    else:
-        issued = documents.issue_document(
-            actor=request.actor,
-            subject_type=subject_type,
-            subject_id=subject_id,
-            document=document,
-            at=at,
-        )
-        content = issued.content
+    content = documents.hand_out(
+        actor=request.actor, subject_type=subject_type, subject_id=subject_id, document=document, at=clock.now()
+    )
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = attachment(file_name)
     return response

@@ -21,7 +21,6 @@ PDF = {"responses": {200: {"description": "The document", "content": {"applicati
 FILE = {
     "responses": {200: {"description": "The file", "content": {"application/pdf": BINARY, "application/zip": BINARY}}}
 }
-TYPES = {"PDF": "application/pdf", "ZIP": "application/zip"}
 
 
 @router.get(
@@ -108,7 +107,7 @@ def get_bundle(request: Any, bundle_id: UUID) -> dict[str, Any]:
 def get_bundle_file(request: Any, bundle_id: UUID) -> HttpResponseBase:
     """Return the file once it is made; only the one who asked for it may."""
     path, _name = planning.read_plan_bundle(actor=request.auth, bundle_id=bundle_id, at=clock.now())
-    return FileResponse(path.open("rb"), content_type=TYPES[path.suffix[1:].upper()])
+    return FileResponse(path.open("rb"))
 
 
 @router.post(
@@ -136,13 +135,9 @@ def resume_bundle(request: Any, bundle_id: UUID) -> dict[str, Any]:
 
 
 def _pdf(request: Any, document: documents.Document, subject_type: str, subject_id: UUID) -> HttpResponse:
-    at = clock.now()
-    if document.frame.is_draft:
-        content = documents.render_document(document=document, at=at)
-    else:
-        content = documents.issue_document(
-            actor=request.auth, subject_type=subject_type, subject_id=subject_id, document=document, at=at
-        ).content
+    content = documents.hand_out(
+        actor=request.auth, subject_type=subject_type, subject_id=subject_id, document=document, at=clock.now()
+    )
     return HttpResponse(content, content_type="application/pdf")
 
 

@@ -34,6 +34,14 @@ def digest_of(document: data.Document) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def hand_out(*, actor: Actor, subject_type: str, subject_id: UUID, document: data.Document, at: datetime) -> bytes:
+    """Return the document as a PDF: issued with a number when final, a marked draft without one before."""
+    if document.frame.is_draft:
+        return render.render_document(document=document, at=at)
+    issued = issue_document(actor=actor, subject_type=subject_type, subject_id=subject_id, document=document, at=at)
+    return issued.content
+
+
 @transaction.atomic
 def issue_document(
     *, actor: Actor, subject_type: str, subject_id: UUID, document: data.Document, at: datetime

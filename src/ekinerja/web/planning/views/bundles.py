@@ -21,8 +21,6 @@ from ekinerja.planning import public as planning
 from ekinerja.web import guard, saving
 from ekinerja.web.attachment import attachment
 
-TYPES = {"PDF": "application/pdf", "ZIP": "application/zip"}
-
 
 class BundleForm(saving.SmallForm):
     """Which SKP, and as what kind of file."""
@@ -87,7 +85,7 @@ def show(request: guard.Request, bundle_id: UUID) -> HttpResponse:
 def download(request: guard.Request, bundle_id: UUID) -> HttpResponseBase:
     """Return the file."""
     path, name = planning.read_plan_bundle(actor=request.actor, bundle_id=bundle_id, at=clock.now())
-    response = FileResponse(path.open("rb"), content_type=TYPES[path.suffix[1:].upper()])
+    response = FileResponse(path.open("rb"))
     response.headers["Content-Disposition"] = attachment(name)
     return response
 
